@@ -1,0 +1,135 @@
+// Package people says who is who: a person and the addresses they write from,
+// the roles they were given and for which unit, what they consented to, and how
+// far they are with each procedure. May is the one place where a right is judged.
+package people
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dvcbot/dvcbot/chat"
+)
+
+// Role is a kind of right given by an invite.
+type Role string
+
+// The roles.
+const (
+	Head    Role = "head"
+	Deputy  Role = "deputy"
+	Staff   Role = "staff"
+	Support Role = "support"
+	Office  Role = "office"
+)
+
+// Roles lists every role in order of rank.
+var Roles = []Role{Office, Support, Head, Deputy, Staff}
+
+// OfUnit reports whether the role needs a unit.
+func (r Role) OfUnit() bool { return r == Head || r == Deputy }
+
+// Grant is a role in force, given by the invite By.
+type Grant struct {
+	Role            Role
+	Directive, Unit string
+	Since           time.Time
+	By              string
+}
+
+// Consent is the notice a person agreed to, as it stood then.
+type Consent struct {
+	Form, Version string
+	At            time.Time
+}
+
+// Progress is how far a person is with one procedure.
+type Progress struct {
+	Step    string // the step last shown
+	Outcome string // "done", "not_yet" or ""
+	At      time.Time
+}
+
+// Person is one human being, known by the addresses they write from.
+type Person struct {
+	ID        string // opaque, made by the store from the first address; set even when Version is 0
+	Version   int64  // 0: nobody yet
+	Addresses []chat.Address
+	Grants    []Grant
+	Consents  []Consent
+	Progress  map[string]Progress // by directive/procedure
+	Silenced  []string            // directive/deadline
+	Unit      string
+	As        string // set when this address was linked: the person's main record
+}
+
+// Clone copies p so deep that changing the copy leaves p alone.
+func (p Person) Clone() Person {
+	p.Addresses = slices.Clone(p.Addresses)
+	p.Grants = slices.Clone(p.Grants)
+	p.Consents = slices.Clone(p.Consents)
+	p.Silenced = slices.Clone(p.Silenced)
+	m := make(map[string]Progress, len(p.Progress))
+	for k, v := range p.Progress {
+		m[k] = v
+	}
+	p.Progress = m
+	return p
+}
+
+// Has reports whether the person holds the role in the directive; unit "" means any.
+func (p Person) Has(r Role, directive, unit string) bool {
+	return slices.ContainsFunc(p.Grants, func(g Grant) bool {
+		return g.Role == r && g.Directive == directive && (unit == "" || g.Unit == unit)
+	})
+}
+
+// Units lists the units whose roster the person keeps in the directive.
+func (p Person) Units(directive string) []string {
+	var units []string
+	for _, g := range p.Grants {
+		if g.Directive == directive && g.Role.OfUnit() && !slices.Contains(units, g.Unit) {
+			units = append(units, g.Unit)
+		}
+	}
+	return units
+}
+
+// Consented reports whether the person agreed to this version of a form's notice.
+func (p Person) Consented(form, version string) bool {
+	return slices.ContainsFunc(p.Consents, func(c Consent) bool { return c.Form == form && c.Version == version })
+}
+
+// Action is something a right is needed for.
+type Action string
+
+// The actions.
+const (
+	KeepRoster  Action = "roster.keep" // see and change a unit's roster
+	ReadRosters Action = "roster.read" // see every unit's
+	Answer      Action = "support.answer"
+)
+
+// May reports whether p may do a in the directive for the unit.
+func May(p Person, a Action, directive, unit string) bool {
+	switch a {
+	case KeepRoster:
+		return p.Has(Head, directive, unit) && unit != "" || p.Has(Deputy, directive, unit) && unit != ""
+	case ReadRosters:
+		return p.Has(Office, directive, "")
+	case Answer:
+		return p.Has(Support, directive, "")
+	}
+	return false
+}
+
+// Set writes a person as decided on the version it was read at.
+type Set struct{ Person Person }
+
+// Kind names the change.
+func (Set) Kind() string { return "person.set" }
+
+// Record is people/<id>.
+func (s Set) Record() string { return "people/" + s.Person.ID }
+
+// Guard is the version the decision rests on.
+func (s Set) Guard() int64 { return s.Person.Version }
