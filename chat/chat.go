@@ -230,3 +230,19 @@ type Capabilities struct {
 	MaxText, MaxCaption                                                       int
 	Buttons, Edit, Erase, Documents, PhotoUpload, Contact, Commands, DeepLink bool
 }
+
+// Check is a bare check of a record's version: it changes nothing. Every turn
+// that uses a right checks the record that gives it.
+type Check struct {
+	Of      string
+	Version int64
+}
+
+// Kind names the change.
+func (Check) Kind() string { return "check" }
+
+// Record is the checked record.
+func (c Check) Record() string { return c.Of }
+
+// Guard is the version the decision rests on.
+func (c Check) Guard() int64 { return c.Version }
