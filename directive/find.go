@@ -1,0 +1,110 @@
+package directive
+
+import "strings"
+
+// Topic finds a topic by id.
+func (d *Directive) Topic(id string) (Topic, bool) {
+	return pick(d.Topics, func(t Topic) bool { return t.ID == id })
+}
+
+// Procedure finds a procedure by id.
+func (d *Directive) Procedure(id string) (Procedure, bool) {
+	return pick(d.Procedures, func(p Procedure) bool { return p.ID == id })
+}
+
+// Form finds a form by id.
+func (d *Directive) Form(id string) (Form, bool) {
+	return pick(d.Forms, func(f Form) bool { return f.ID == id })
+}
+
+// Unit finds a unit by id.
+func (d *Directive) Unit(id string) (Unit, bool) {
+	return pick(d.Units, func(u Unit) bool { return u.ID == id })
+}
+
+// Task finds a task by id.
+func (d *Directive) Task(id string) (Task, bool) {
+	return pick(d.Tasks, func(t Task) bool { return t.ID == id })
+}
+
+// UnitKind finds a kind of unit by id.
+func (d *Directive) UnitKind(id string) (UnitKind, bool) {
+	return pick(d.UnitKinds, func(k UnitKind) bool { return k.ID == id })
+}
+
+// Banner finds a banner that is active.
+func (d *Directive) Banner(id string) (Banner, bool) {
+	return pick(d.Banners, func(b Banner) bool { return b.ID == id && b.Active })
+}
+
+// Deadline finds a deadline by id.
+func (d *Directive) Deadline(id string) (Deadline, bool) {
+	return pick(d.Deadlines, func(dl Deadline) bool { return dl.ID == id })
+}
+
+// Contact is whom to ask about a matter: the first contact that names it, else
+// the first contact; false when the directive names nobody.
+func (d *Directive) Contact(matter string) (Contact, bool) {
+	if c, ok := pick(d.Contacts, func(c Contact) bool { return has(c.Matters, matter) }); ok {
+		return c, true
+	}
+	return pick(d.Contacts, func(Contact) bool { return true })
+}
+
+func pick[T any](all []T, is func(T) bool) (T, bool) {
+	for _, one := range all {
+		if is(one) {
+			return one, true
+		}
+	}
+	var none T
+	return none, false
+}
+
+// Hands lists the forms that a unit of this kind hands in.
+func (d *Directive) Hands(kind string) []Form {
+	forms := []Form{}
+	for _, f := range d.Forms {
+		if len(f.Units) == 0 || has(f.Units, kind) {
+			forms = append(forms, f)
+		}
+	}
+	return forms
+}
+
+// FindUnits gives the units that the words may mean: those whose name or alias
+// they are exactly, else those whose name or alias holds all of them together.
+// Old and new places of a tone mark, and no marks at all, are one spelling.
+func (d *Directive) FindUnits(words string) []Unit {
+	asked := Fold(words)
+	if asked == "" {
+		return nil
+	}
+	exact, part := []Unit{}, []Unit{}
+	for _, u := range d.Units {
+		switch fit(asked, u) {
+		case 2:
+			exact = append(exact, u)
+		case 1:
+			part = append(part, u)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return part
+}
+
+func fit(asked string, u Unit) int {
+	best := 0
+	for _, name := range append([]string{u.Name}, u.Aliases...) {
+		folded := Fold(name)
+		switch {
+		case folded == asked:
+			return 2
+		case within(folded, asked) || len(strings.Fields(folded)) > 1 && within(asked, folded):
+			best = 1
+		}
+	}
+	return best
+}

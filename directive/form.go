@@ -1,0 +1,131 @@
+package directive
+
+// Form is a list or table that units hand in.
+type Form struct {
+	ID        string     `yaml:"id"`
+	Title     string     `yaml:"title"`
+	Clause    string     `yaml:"clause"`
+	Row       string     `yaml:"row"`      // "person" or "figure"
+	RowNoun   string     `yaml:"row_noun"` // "người", "chỉ tiêu"
+	Name      string     `yaml:"name"`     // column that names a row in a list
+	Units     []string   `yaml:"units"`    // unit kinds that hand it in; empty: all
+	Sections  []Section  `yaml:"sections"`
+	Groups    []Group    `yaml:"groups"`
+	Columns   []Column   `yaml:"columns"`
+	Relations []Relation `yaml:"relations"`
+	MaxRows   int        `yaml:"max_rows"`
+	Nil       string     `yaml:"nil"` // label of "nobody to report"; empty: not allowed
+	Consent   *Consent   `yaml:"consent"`
+	Topics    []string   `yaml:"topics"`
+}
+
+// Section is a part of the form; units of its Kinds stand in it.
+type Section struct {
+	ID    string   `yaml:"id"`
+	Title string   `yaml:"title"`
+	Kinds []string `yaml:"kinds"`
+}
+
+// Group is a heading over several columns.
+type Group struct {
+	ID    string `yaml:"id"`
+	Title string `yaml:"title"`
+}
+
+// Column is one column of a form.
+type Column struct {
+	ID        string   `yaml:"id"`
+	Title     string   `yaml:"title"` // as printed
+	Label     string   `yaml:"label"`
+	Ask       string   `yaml:"ask"`
+	Hint      string   `yaml:"hint"`
+	Example   string   `yaml:"example"`
+	Group     string   `yaml:"group"`
+	Kind      string   `yaml:"kind"`
+	Required  bool     `yaml:"required"`
+	When      *When    `yaml:"when"`
+	Sections  []string `yaml:"sections"`  // only there; empty: everywhere
+	Elsewhere string   `yaml:"elsewhere"` // said to who fills it in another section
+	Values    []Value  `yaml:"values"`
+	Pattern   string   `yaml:"pattern"`
+	Min       *float64 `yaml:"min"`
+	Max       *float64 `yaml:"max"`
+	Before    string   `yaml:"before"` // latest date
+	After     string   `yaml:"after"`  // earliest date
+	MaxLength int      `yaml:"max_length"`
+	Computed  string   `yaml:"computed"` // "a + b": sums and differences of columns
+	Fill      string   `yaml:"fill"`     // "unit": known, not asked
+	Unique    string   `yaml:"unique"`   // "warn", "refuse" or ""
+	Privacy   string   `yaml:"privacy"`  // "none", "basic", "sensitive"
+	Right     string   `yaml:"right"`    // exported in "rights"
+	Topic     string   `yaml:"topic"`
+}
+
+// When makes a column required or empty while another column has a value.
+type When struct {
+	Column string `yaml:"column"`
+	Is     string `yaml:"is"`
+	Then   string `yaml:"then"` // "required" or "empty"
+}
+
+// Value is one of a choice column's values.
+type Value struct {
+	ID    string   `yaml:"id"`
+	Label string   `yaml:"label"`
+	Words []string `yaml:"words"`
+}
+
+// Relation must hold between two columns of a row: Left Op Right.
+type Relation struct {
+	Left  string `yaml:"left"`
+	Op    string `yaml:"op"` // "<=", "<", "=", ">=", ">"
+	Right string `yaml:"right"`
+	Say   string `yaml:"say"`
+}
+
+// Consent is the notice given before the first number.
+type Consent struct {
+	Version string `yaml:"version"`
+	Who     string `yaml:"who"`
+	Purpose string `yaml:"purpose"`
+	Keep    string `yaml:"keep"`
+	Rights  string `yaml:"rights"`
+}
+
+// Section gives the section a unit's rows stand in; zero when the form has none.
+func (f Form) Section(kind string) (Section, bool) {
+	for _, s := range f.Sections {
+		for _, k := range s.Kinds {
+			if k == kind {
+				return s, true
+			}
+		}
+	}
+	return Section{}, false
+}
+
+// Column finds a column by id.
+func (f Form) Column(id string) (Column, bool) {
+	for _, c := range f.Columns {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Column{}, false
+}
+
+// Open reports whether the column is filled in for the section.
+func (c Column) Open(section string) bool {
+	if len(c.Sections) == 0 {
+		return true
+	}
+	for _, s := range c.Sections {
+		if s == section {
+			return true
+		}
+	}
+	return false
+}
+
+// Private reports whether the column's values are masked when shown.
+func (c Column) Private() bool { return c.Privacy == "basic" || c.Privacy == "sensitive" }
