@@ -66,7 +66,7 @@ func Apply(r Roster, e Edit) (Roster, []Entry, error) {
 	r.Gone = slices.DeleteFunc(slices.Clone(r.Gone), func(row Row) bool { return e.At.Sub(row.At) > undoLife })
 	entries := make([]Entry, 0, len(e.Ops))
 	for i, op := range e.Ops {
-		entry := Entry{ID: entryID(e.Cause, i), Key: e.Key, Op: op.Verb, Row: op.Row, Version: r.Version, By: e.By, At: e.At, Was: r.State}
+		entry := Entry{ID: EntryID(e.Cause, i), Key: e.Key, Op: op.Verb, Row: op.Row, Version: r.Version, By: e.By, At: e.At, Was: r.State}
 		if err := r.perform(op, e, &entry); err != nil {
 			return Roster{}, nil, err
 		}

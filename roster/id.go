@@ -15,7 +15,8 @@ func RowID(cause string, n int) string {
 	return letters.EncodeToString(sum[:8])
 }
 
-func entryID(cause string, n int) string {
+// EntryID is the id of the n-th operation of a cause, by which it is undone.
+func EntryID(cause string, n int) string {
 	sum := sha256.Sum256([]byte("entry/" + cause + "/" + strconv.Itoa(n)))
 	return letters.EncodeToString(sum[:8])
 }

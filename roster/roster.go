@@ -5,6 +5,8 @@ package roster
 import (
 	"strings"
 	"time"
+
+	"github.com/dvcbot/dvcbot/directive"
 )
 
 // MaxRows is the most rows one unit's form may have.
@@ -87,4 +89,13 @@ type Entry struct {
 	Before  map[string]string
 	After   map[string]string
 	Was, Is State
+}
+
+// KeyAt is the key of a unit's form in the period that is due at now.
+func KeyAt(d *directive.Directive, form, unit string, now time.Time) Key {
+	period := "-"
+	if o, ok := d.For("form:"+form, now); ok {
+		period = o.Period
+	}
+	return Key{Directive: d.ID, Form: form, Unit: unit, Period: period}
 }

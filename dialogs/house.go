@@ -1,0 +1,124 @@
+// Package dialogs decides what to answer. A step is a pure function of its scene:
+// no clock, no writing, no channel; it reads only through Desk, and what it
+// decides is data. The dialogs are built from the directive; none knows 949.
+package dialogs
+
+import (
+	"context"
+	"strings"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
+)
+
+// dialog is one machine of the house.
+type dialog interface {
+	name() string
+	table() Table
+	// expects is the kind of value that the present state waits for, "" for none.
+	expects(t *turn) string
+	// take decides on what was said in the present state; false: not understood.
+	take(t *turn) (bool, error)
+	// show puts the present state's question again.
+	show(t *turn) error
+}
+
+// House is every dialog and the order in which they are asked. It holds no state
+// and is safe for concurrent use.
+type House struct{ dialogs map[string]dialog }
+
+// New builds the house.
+func New() *House {
+	h := &House{dialogs: map[string]dialog{}}
+	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}} {
+		h.dialogs[d.name()] = d
+	}
+	return h
+}
+
+// Diagrams gives each dialog's table as a mermaid state diagram, by name.
+func (h *House) Diagrams() (map[string]string, error) {
+	all := map[string]string{}
+	for name, d := range h.dialogs {
+		diagram, err := d.table().Diagram()
+		if err != nil {
+			return nil, err
+		}
+		all[name] = diagram
+	}
+	return all, nil
+}
+
+// Typed reports whether digits typed now are a value of a form, so that a "2" is
+// not taken for the second choice.
+func (h *House) Typed(talk chat.Conversation, all []*directive.Directive) bool {
+	t := &turn{d: choose(talk, all), next: talk}
+	if t.d == nil || talk.At().Dialog != rosterName || talk.At().State != asking {
+		return false
+	}
+	column, ok := t.column()
+	return ok && figures[column.Kind]
+}
+
+// figures are the kinds whose values may be as short as a choice's number.
+var figures = map[string]bool{"number": true, "percent": true, "year": true, "code": true, "text": true, "mark": true}
+
+// Step decides on one inbound.
+func (h *House) Step(ctx context.Context, s Scene) (chat.Outcome, error) {
+	t, err := newTurn(ctx, s, choose(s.Talk, s.Directives))
+	if err != nil {
+		return chat.Outcome{}, err
+	}
+	t.mask()
+	if err := h.answer(t); err != nil {
+		return chat.Outcome{}, err
+	}
+	return t.outcome()
+}
+
+// choose gives the directive the talk is about; the only one where there is one;
+// nil when several are in force and none was chosen.
+func choose(talk chat.Conversation, all []*directive.Directive) *directive.Directive {
+	id, _, _ := strings.Cut(talk.Directive, "@")
+	for _, d := range all {
+		if d.ID == id {
+			return d
+		}
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return nil
+}
+
+// answer finds who answers, in the order of the design: what is refused, commands
+// and links, then the present dialog, then "chưa rõ".
+func (h *House) answer(t *turn) error {
+	for _, first := range []func(*turn) (bool, error){h.which, h.refuse, h.move, h.command} {
+		if taken, err := first(t); taken || err != nil {
+			return err
+		}
+	}
+	d, ok := h.dialogs[t.at().Dialog]
+	if !ok || t.at().State == "" {
+		return h.welcome(t)
+	}
+	taken, err := d.take(t)
+	if taken || err != nil {
+		return err
+	}
+	return h.lost(t, d)
+}
+
+// again puts the present question once more.
+func (h *House) again(t *turn) error {
+	if d, ok := h.dialogs[t.at().Dialog]; ok && t.at().State != "" {
+		return d.show(t)
+	}
+	return h.welcome(t)
+}
+
+func (h *House) welcome(t *turn) error {
+	t.place(menuName, home)
+	return menu{}.show(t)
+}

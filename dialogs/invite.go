@@ -1,0 +1,129 @@
+package dialogs
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/words"
+)
+
+// redeem gives the role of a one-time code. Wrong codes are counted, for the
+// person and for everybody, and locked out for a while.
+func (h *House) redeem(t *turn, code string) error {
+	desk, now := t.scene.Desk, t.now()
+	mine, err := desk.Guesses(t.ctx, t.who.ID)
+	if err != nil {
+		return err
+	}
+	all, err := desk.Guesses(t.ctx, people.GuessesOfAll)
+	if err != nil {
+		return err
+	}
+	if mine.Locked(now) || all.Locked(now) {
+		t.note(chat.Warn, "invite.locked")
+		return h.again(t)
+	}
+	invite, err := desk.Invite(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if !invite.Open(now) || t.found(invite.Directive) == nil {
+		t.made = append(t.made,
+			people.SetGuesses{Guesses: mine.Wrong(now, people.GuessesEach, people.GuessWindow, people.GuessPause)},
+			people.SetGuesses{Guesses: all.Wrong(now, people.GuessesHour, time.Hour, people.GuessPause)})
+		t.note(chat.Wrong, "invite.wrong")
+		return h.again(t)
+	}
+	return h.grant(t, invite)
+}
+
+func (t *turn) found(id string) *directive.Directive { return find(t.scene.Directives, id) }
+
+func find(all []*directive.Directive, id string) *directive.Directive {
+	for _, d := range all {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+func (h *House) grant(t *turn, invite people.Invite) error {
+	grant := people.Grant{Role: invite.Role, Directive: invite.Directive, Unit: invite.Unit, Since: t.now(), By: invite.ID}
+	if !t.who.Has(grant.Role, grant.Directive, grant.Unit) {
+		t.who.Grants = append(slices.Clone(t.who.Grants), grant)
+	}
+	if grant.Unit != "" {
+		t.who.Unit = grant.Unit
+	}
+	invite.UsedBy = t.who.ID
+	t.made = append(t.made, people.SetInvite{Invite: invite})
+	t.d = t.found(invite.Directive)
+	t.next.Directive = t.d.ID + "@" + t.d.Edition
+	unit, _ := t.d.Unit(grant.Unit)
+	t.note(chat.Saved, "invite.taken."+string(grant.Role), "unit", unit.Name)
+	t.clear("")
+	t.next.Trail = nil
+	return h.welcome(t)
+}
+
+// link says that joining two channels is done with a code of the office.
+func (h *House) link(t *turn) error {
+	t.note(chat.Hint, "invite.link")
+	return h.again(t)
+}
+
+// lost answers what nothing has understood: the topics that the words are nearest
+// to and the present choices; the talk stands where it stood.
+func (h *House) lost(t *turn, d dialog) error {
+	asked := directive.Fold(t.text())
+	near := []chat.Choice{}
+	for _, topic := range t.d.Topics {
+		if len(near) < 3 && nearTo(asked, topic) {
+			near = append(near, topicChoice(topic))
+		}
+	}
+	if len(near) == 0 {
+		t.note(chat.Warn, "dialogs.lost")
+		return d.show(t)
+	}
+	t.card(chat.Body{block(chat.Para, "dialogs.lost.near")},
+		rows(append(near, lasting("go:contact", "dialogs.lost.contact"), pick("go:again", "dialogs.lost.again"))...)...)
+	return nil
+}
+
+// nearTo reports whether the words hold one of the topic's phrases.
+func nearTo(asked string, topic directive.Topic) bool {
+	for _, phrase := range append([]string{topic.Title}, topic.Words...) {
+		if folded := directive.Fold(phrase); folded != "" && strings.Contains(" "+asked+" ", " "+folded+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// Reminder renders one reminder: the deadline, what is missing, the button that
+// continues the work, silence for all but the last, and the contact.
+func Reminder(d *directive.Directive, due directive.Due, demo bool) chat.Outbound {
+	body := chat.Body{}
+	if demo {
+		body = append(body, block(chat.Demo, "common.demo.notice"))
+	}
+	body = append(body, block(chat.Title, "deadline.reminder", "number", d.Number), said(chat.Para, due.Text))
+	kind, id, _ := strings.Cut(due.Of, ":")
+	next := lasting("go:continue", "deadline.continue")
+	if kind == "form" && due.Unit != "" {
+		next = chat.Choice{Label: words.Say("deadline.fill"), Value: "go:roster:" + due.Unit + "/" + id, Lasting: true}
+	} else if kind == "procedure" {
+		next = chat.Choice{Label: words.Say("deadline.register"), Value: "go:guide:" + id, Lasting: true}
+	}
+	choices := []chat.Choice{next, lasting("go:contact", "menu.contact")}
+	if !due.Last {
+		choices = append(choices, lasting("mute:"+due.Deadline, "deadline.silence"))
+	}
+	return chat.Outbound{ID: due.ID(), Lane: chat.Notice, Body: body, Choices: rows(choices...)}
+}

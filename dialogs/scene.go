@@ -1,0 +1,41 @@
+package dialogs
+
+import (
+	"context"
+	"time"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
+)
+
+// Desk is what a step may read. A moment old is fine, because every Change names
+// the version it rests on. Plain values go in: the store hashes.
+type Desk interface {
+	// Person gives who writes from an address; Version 0 and an ID when nobody yet.
+	Person(context.Context, chat.Address) (people.Person, error)
+	// Roster gives a unit's form; Version 0 when there is none yet.
+	Roster(context.Context, roster.Key) (roster.Roster, error)
+	// History gives what was done to a roster since then, oldest first.
+	History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error)
+	// Twins finds the same identity number or phone in other rows.
+	Twins(ctx context.Context, values []string) ([]roster.Twin, error)
+	// Invite finds a one-time code; Version 0 when there is none.
+	Invite(ctx context.Context, code string) (people.Invite, error)
+	// Guesses gives the wrong codes counted for a person, or for everybody.
+	Guesses(ctx context.Context, id string) (people.Guesses, error)
+	// Talks gives the same person's conversations on every channel.
+	Talks(ctx context.Context, person string) ([]chat.Conversation, error)
+}
+
+// Scene is all a step knows.
+type Scene struct {
+	Talk       chat.Conversation // a clone: a step that runs again finds what it found the first time
+	In         chat.Inbound
+	Now        time.Time
+	Directives []*directive.Directive // in force, first the one the talk is about
+	Desk       Desk
+	Can        chat.Capabilities // what the channel carries
+	Demo       bool
+}

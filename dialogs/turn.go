@@ -1,0 +1,141 @@
+package dialogs
+
+import (
+	"context"
+	"time"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/words"
+)
+
+// turn is one step being decided: what is known, and what has been decided so far.
+type turn struct {
+	ctx   context.Context
+	scene Scene
+	d     *directive.Directive
+	who   people.Person
+	was   people.Person // as read
+	next  chat.Conversation
+	say   []chat.Outbound
+	lead  chat.Body // stands before the next card: what was just taken, or why not
+	made  []chat.Change
+}
+
+func newTurn(ctx context.Context, s Scene, d *directive.Directive) (*turn, error) {
+	who, err := s.Desk.Person(ctx, s.In.From)
+	if err != nil {
+		return nil, err
+	}
+	t := &turn{ctx: ctx, scene: s, d: d, was: who, who: who.Clone(), next: s.Talk.Clone()}
+	t.next.Of = s.In.From
+	if d != nil {
+		t.next.Directive = d.ID + "@" + d.Edition
+	}
+	return t, nil
+}
+
+func (t *turn) now() time.Time { return t.scene.Now }
+
+// text is what was said, or the value of what was pressed.
+func (t *turn) text() string { return t.scene.In.Text }
+
+// pressed reports whether a choice was picked, and not words typed.
+func (t *turn) pressed() bool { return t.scene.In.Press != nil }
+
+func (t *turn) slot(name string) string { return t.next.Slots[name] }
+
+func (t *turn) set(name, value string) {
+	if value == "" {
+		delete(t.next.Slots, name)
+		return
+	}
+	t.next.Slots[name] = value
+}
+
+// clear forgets every slot with the prefix.
+func (t *turn) clear(prefix string) {
+	for name := range t.next.Slots {
+		if len(name) >= len(prefix) && name[:len(prefix)] == prefix {
+			delete(t.next.Slots, name)
+		}
+	}
+}
+
+func (t *turn) at() chat.Frame { return t.next.At() }
+
+// stand puts the talk into one frame and remembers where it stood for Quay lại.
+func (t *turn) stand(dialog, state string) {
+	if was := t.at(); was.Dialog != "" && was != (chat.Frame{Dialog: dialog, State: state}) {
+		t.next.Trail = append(t.next.Trail, was)
+		if len(t.next.Trail) > chat.MaxTrail {
+			t.next.Trail = t.next.Trail[len(t.next.Trail)-chat.MaxTrail:]
+		}
+	}
+	t.place(dialog, state)
+}
+
+// place puts the talk into one frame without a trail.
+func (t *turn) place(dialog, state string) {
+	frame := chat.Frame{Dialog: dialog, State: state}
+	if len(t.next.Frames) == 0 {
+		t.next.Frames = []chat.Frame{frame}
+		return
+	}
+	t.next.Frames[len(t.next.Frames)-1] = frame
+}
+
+// note puts a sentence before whatever is shown next.
+func (t *turn) note(role chat.Role, key string, pairs ...string) {
+	t.lead = append(t.lead, chat.Block{Role: role, Text: chat.Words(words.Say(key, pairs...))})
+}
+
+// card says one message: what was noted before, the body, and the choices.
+func (t *turn) card(body chat.Body, choices ...[]chat.Choice) *chat.Outbound {
+	whole := append(append(chat.Body{}, t.lead...), body...)
+	t.lead = nil
+	t.say = append(t.say, chat.Outbound{Body: whole, Choices: choices})
+	return &t.say[len(t.say)-1]
+}
+
+// outcome closes the turn.
+func (t *turn) outcome() (chat.Outcome, error) {
+	if len(t.lead) > 0 {
+		t.card(nil)
+	}
+	t.keepPerson()
+	next := t.next
+	return chat.Outcome{Next: &next, Say: t.say, Changes: t.made}, nil
+}
+
+func (t *turn) demo() bool { return t.scene.Demo }
+
+// block is a block with a sentence of ours.
+func block(role chat.Role, key string, pairs ...string) chat.Block {
+	return chat.Block{Role: role, Text: chat.Words(words.Say(key, pairs...))}
+}
+
+// said is a block with a sentence of the directive.
+func said(role chat.Role, text string) chat.Block {
+	return chat.Block{Role: role, Text: chat.Words(text)}
+}
+
+// pick is a choice of this offer only.
+func pick(value, key string, pairs ...string) chat.Choice {
+	return chat.Choice{Label: words.Say(key, pairs...), Value: value}
+}
+
+// lasting is a choice that means the same for ever.
+func lasting(value, key string, pairs ...string) chat.Choice {
+	return chat.Choice{Label: words.Say(key, pairs...), Value: value, Lasting: true}
+}
+
+// row is a row of one choice each: the usual form of a list of choices.
+func rows(choices ...chat.Choice) [][]chat.Choice {
+	out := make([][]chat.Choice, 0, len(choices))
+	for _, c := range choices {
+		out = append(out, []chat.Choice{c})
+	}
+	return out
+}
