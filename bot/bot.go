@@ -36,14 +36,8 @@ type Outbox interface {
 	Withdraw(ctx context.Context, prefix string) (int, error)
 }
 
-// Ask is a wish for addresses with something due. Only limits it to one address.
-type Ask struct {
-	By       string
-	Now      time.Time
-	Channels []string
-	Only     *chat.Address
-	Limit    int
-}
+// Ask is a wish for addresses with something due.
+type Ask = chat.Ask
 
 // Leases are held for polling and for being alive.
 type Leases interface {

@@ -169,6 +169,15 @@ type Parcel struct {
 	Say  []Outbound
 }
 
+// Ask is a wish for addresses with something due. Only limits it to one address.
+type Ask struct {
+	By       string
+	Now      time.Time
+	Channels []string
+	Only     *Address
+	Limit    int
+}
+
 // Result says what became of one message.
 type Result uint8
 

@@ -27,6 +27,10 @@ func (b Block) Line() string {
 		return "[" + text + "]"
 	case Field, Item:
 		return b.listed(text)
+	case Days:
+		return b.Label + " · " + text
+	case Fix:
+		return signs[Fix] + b.listed(text)
 	default:
 		return signs[b.Role] + text
 	}

@@ -24,7 +24,7 @@ public final class Server {
     public static void main(String[] args) {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 27099;
         MemoryBackend backend = new MemoryBackend();
-        backend.setVersion(VERSION);
+        backend.version(VERSION);
         MongoServer server = new MongoServer(backend);
         server.bind("127.0.0.1", port);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));

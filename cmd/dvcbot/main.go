@@ -1,0 +1,93 @@
+// Command dvcbot takes a public office through an official directive. This package
+// wires the rooms together, a file for each command, and is the only one that
+// reads the environment.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // the zone of the directive on any machine
+)
+
+// Exit codes.
+const (
+	exitFine     = 0
+	exitWarnings = 1
+	exitFaults   = 2
+	exitUsage    = 64
+	exitSettings = 78
+)
+
+// exit is an error with the code that the process ends with.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+// console is what a command talks to.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+}
+
+type command func(context.Context, console, []string) error
+
+var commands = map[string]command{
+	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
+	"check": check, "doctor": doctor, "people": listPeople,
+}
+
+const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
+dvcbot chat [--as staff|head:UNIT]  talk in the terminal
+dvcbot invite --role R [--unit U]   a one-time code
+dvcbot people                       who is who
+dvcbot roster export --format json [--unit U] -o FILE|-
+dvcbot remind plan [--from T] [--to T] [--json]
+dvcbot check --field F [--level A|B|C] [-|VALUE]
+dvcbot directive lint FILE | show
+dvcbot doctor [--json]
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, console{os.Stdin, os.Stdout, os.Stderr, os.Getenv}, os.Args[1:]))
+}
+
+func run(ctx context.Context, c console, args []string) int {
+	name := "serve"
+	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+		name, args = args[0], args[1:]
+	}
+	do, ok := commands[name]
+	if !ok {
+		_, _ = fmt.Fprint(c.err, usage)
+		return exitUsage
+	}
+	err := do(ctx, c, args)
+	var coded exit
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.As(err, &coded):
+		if coded.err != nil {
+			_, _ = fmt.Fprintln(c.err, coded.err)
+		}
+		return coded.code
+	}
+	_, _ = fmt.Fprintln(c.err, err)
+	return exitFaults
+}

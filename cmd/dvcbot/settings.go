@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// settings are what the environment says, checked as a whole.
+type settings struct {
+	store     string // path of the SQLite file
+	keyset    string
+	listen    string
+	publicURL string
+	directive string
+	log       string
+	replica   string
+	rate      int
+	demo      bool
+}
+
+// known are the settings that dvcbot reads; any other DVCBOT_ variable is a fault.
+var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE KEYSET RATE LOG REPLICA DEV`)
+
+const (
+	defaultStore = "./data/dvcbot.db"
+	demoStore    = "./data/demo.db"
+)
+
+// readSettings reads the environment; every fault is in the error.
+func readSettings(env func(string) string, demo bool) (settings, error) {
+	get := func(name, otherwise string) string {
+		if v := env("DVCBOT_" + name); v != "" {
+			return v
+		}
+		return otherwise
+	}
+	s := settings{listen: get("LISTEN", "127.0.0.1:8080"), publicURL: get("PUBLIC_URL", ""), directive: get("DIRECTIVE", ""),
+		log: get("LOG", "text"), replica: get("REPLICA", host()), demo: demo}
+	faults := []error{s.place(get("STORE", ""), env)}
+	s.keyset = get("KEYSET", s.store+".keyset.json")
+	rate, err := strconv.Atoi(get("RATE", "20"))
+	if err != nil || rate < 0 {
+		faults = append(faults, fault("RATE", "phải là số từ 0 trở lên"))
+	}
+	s.rate = rate
+	if s.log != "text" && s.log != "json" {
+		faults = append(faults, fault("LOG", "phải là text hoặc json"))
+	}
+	address, _, err := net.SplitHostPort(s.listen)
+	if err != nil {
+		faults = append(faults, fault("LISTEN", "phải có dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8080"))
+	} else if ip := net.ParseIP(address); s.demo && (ip == nil || !ip.IsLoopback()) && address != "localhost" {
+		faults = append(faults, fault("LISTEN", "bản trình diễn chỉ nghe trên 127.0.0.1"))
+	}
+	if u, err := url.Parse(s.publicURL); err != nil || s.publicURL != "" && (u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		faults = append(faults, fault("PUBLIC_URL", "phải là địa chỉ https://…"))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return s, exit{exitSettings, err}
+	}
+	return s, nil
+}
+
+func fault(name, text string) error { return fmt.Errorf("DVCBOT_%s %s", name, text) }
+
+// place chooses the store: the one named; else the office's file when it exists or
+// anything else is set; else the demonstration.
+func (s *settings) place(named string, env func(string) string) error {
+	switch {
+	case strings.HasPrefix(named, "sqlite:"):
+		s.store = strings.TrimPrefix(named, "sqlite:")
+	case strings.HasPrefix(named, "mongodb"):
+		return fault("STORE", "MongoDB chưa dùng được ở bản này; dùng sqlite:ĐƯỜNG-DẪN")
+	case named != "":
+		return fault("STORE", "phải có dạng sqlite:ĐƯỜNG-DẪN")
+	case s.demo:
+		s.store = demoStore
+	case exists(defaultStore) || anySet(env):
+		s.store = defaultStore
+	default:
+		s.store, s.demo = demoStore, true
+	}
+	if s.store == "" {
+		return fault("STORE", "thiếu đường dẫn sau sqlite:")
+	}
+	s.store = filepath.Clean(s.store)
+	return nil
+}
+
+func anySet(env func(string) string) bool {
+	for _, name := range known {
+		if env("DVCBOT_"+name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func host() string {
+	name, err := os.Hostname()
+	if err != nil || name == "" {
+		return "dvcbot"
+	}
+	return name
+}

@@ -1,0 +1,282 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
+)
+
+// Conversation reads a talk; version 0 when there is none.
+func (s *Store) Conversation(ctx context.Context, of chat.Address) (chat.Conversation, error) {
+	talk := chat.Conversation{Of: of, Slots: map[string]string{}, Marks: map[string]string{}}
+	address := of.String()
+	var sealed []byte
+	var marks string
+	var version int64
+	err := s.db.QueryRowContext(ctx, `SELECT version, sealed, marks FROM talks WHERE address = ?`, address).Scan(&version, &sealed, &marks)
+	if errors.Is(err, sql.ErrNoRows) {
+		return talk, nil
+	}
+	if err != nil {
+		return talk, err
+	}
+	if sealed != nil {
+		if err := open(ctx, s.db, s.keys, "talk/"+address, "talks/"+address, sealed, &talk); err != nil {
+			return talk, err
+		}
+	}
+	talk.Of, talk.Version, talk.Marks = of, version, map[string]string{}
+	if talk.Slots == nil {
+		talk.Slots = map[string]string{}
+	}
+	return talk, json.Unmarshal([]byte(marks), &talk.Marks)
+}
+
+// get reads a record into v; found is false when there is none.
+func (s *Store) get(ctx context.Context, q querier, id string, v any) (found bool, err error) {
+	var sealed []byte
+	err = q.QueryRowContext(ctx, `SELECT sealed FROM records WHERE id = ?`, id).Scan(&sealed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, open(ctx, q, s.keys, "record/"+id, "records/"+id, sealed, v)
+}
+
+// Person gives who writes from an address; with version 0 nobody yet.
+func (s *Store) Person(ctx context.Context, a chat.Address) (people.Person, error) {
+	var record string
+	err := s.db.QueryRowContext(ctx, `SELECT record FROM terms WHERE kind = 'address' AND term = ?`, s.keys.Term("address", a.String())).Scan(&record)
+	if errors.Is(err, sql.ErrNoRows) {
+		return people.Person{ID: s.keys.PersonID(a), Progress: map[string]people.Progress{}}, nil
+	}
+	if err != nil {
+		return people.Person{}, err
+	}
+	return s.PersonByID(ctx, strings.TrimPrefix(record, "people/"))
+}
+
+// PersonByID gives a person; one whose address was linked to another gives that one.
+func (s *Store) PersonByID(ctx context.Context, id string) (people.Person, error) {
+	p := people.Person{ID: id}
+	_, err := s.get(ctx, s.db, "people/"+id, &p)
+	if err == nil && p.As != "" && p.As != id {
+		return s.PersonByID(ctx, p.As)
+	}
+	if p.Progress == nil {
+		p.Progress = map[string]people.Progress{}
+	}
+	return p, err
+}
+
+// PersonID is the id of whoever first writes from an address.
+func (s *Store) PersonID(a chat.Address) string { return s.keys.PersonID(a) }
+
+// InviteID is the id under which a code is kept.
+func (s *Store) InviteID(code string) string { return s.keys.InviteID(code) }
+
+// Invite finds a code; version 0 when there is none.
+func (s *Store) Invite(ctx context.Context, code string) (people.Invite, error) {
+	i := people.Invite{ID: s.keys.InviteID(code)}
+	_, err := s.get(ctx, s.db, "invites/"+i.ID, &i)
+	return i, err
+}
+
+// Guesses gives the wrong codes counted under an id.
+func (s *Store) Guesses(ctx context.Context, id string) (people.Guesses, error) {
+	g := people.Guesses{ID: id}
+	_, err := s.get(ctx, s.db, "guesses/"+id, &g)
+	return g, err
+}
+
+// Roster gives a unit's form; version 0 when there is none.
+func (s *Store) Roster(ctx context.Context, k roster.Key) (roster.Roster, error) {
+	reading, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return roster.Roster{}, err
+	}
+	defer func() { _ = reading.Rollback() }()
+	return s.roster(ctx, reading, k)
+}
+
+func (s *Store) roster(ctx context.Context, q querier, k roster.Key) (roster.Roster, error) {
+	r := roster.Roster{Key: k}
+	found, err := s.get(ctx, q, k.Record(), &r)
+	if err != nil || !found {
+		return r, err
+	}
+	cells, err := s.cells(ctx, q, k.Record())
+	for _, list := range [][]roster.Row{r.Rows, r.Gone} {
+		for i := range list {
+			list[i].Cells = cells[list[i].ID]
+		}
+	}
+	return r, err
+}
+
+func (s *Store) cells(ctx context.Context, q querier, record string) (map[string]map[string]string, error) {
+	sealed := map[string][]byte{}
+	found, err := q.QueryContext(ctx, `SELECT row, sealed FROM cells WHERE record = ?`, record)
+	if err != nil {
+		return nil, err
+	}
+	err = each(found, func() error {
+		var row string
+		var raw []byte
+		err := found.Scan(&row, &raw)
+		sealed[row] = raw
+		return err
+	})
+	all := map[string]map[string]string{}
+	for row, raw := range sealed {
+		cells := map[string]string{}
+		err = errors.Join(err, open(ctx, q, s.keys, "row/"+row, "cells/"+record+"/"+row, raw, &cells))
+		all[row] = cells
+	}
+	return all, err
+}
+
+// each visits every row and closes the cursor.
+func each(rows *sql.Rows, visit func() error) error {
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := visit(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// History gives what was done to a roster since then, oldest first.
+func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error) {
+	found, err := s.db.QueryContext(ctx, `SELECT entry, sealed FROM history WHERE record = ? AND at >= ? ORDER BY at, rowid`, k.Record(), since.UnixNano())
+	if err != nil {
+		return nil, err
+	}
+	all, sealed := []roster.Entry{}, [][]byte{}
+	err = each(found, func() error {
+		var clear, raw []byte
+		if err := found.Scan(&clear, &raw); err != nil {
+			return err
+		}
+		var e roster.Entry
+		all, sealed = append(all, e), append(sealed, raw)
+		return json.Unmarshal(clear, &all[len(all)-1])
+	})
+	for i := range all {
+		subject := k.Record()
+		if all[i].Row != "" {
+			subject = "row/" + all[i].Row
+		}
+		var v values
+		err = errors.Join(err, open(ctx, s.db, s.keys, subject, "history/"+all[i].ID, sealed[i], &v))
+		all[i].Before, all[i].After = v.Before, v.After
+	}
+	return all, err
+}
+
+// Twins finds the rows that hold one of the values.
+func (s *Store) Twins(ctx context.Context, wanted []string) ([]roster.Twin, error) {
+	all := []roster.Twin{}
+	for _, value := range wanted {
+		found, err := s.db.QueryContext(ctx, `SELECT record, row, col FROM terms WHERE kind = 'twin' AND term = ?`, s.keys.Term("twin", value))
+		if err != nil {
+			return nil, err
+		}
+		err = each(found, func() error {
+			var record string
+			twin := roster.Twin{Value: value}
+			err := found.Scan(&record, &twin.Row, &twin.Column)
+			twin.Key = keyOf(record)
+			all = append(all, twin)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func keyOf(record string) roster.Key {
+	p := strings.Split(record, "/")
+	if len(p) != 5 {
+		return roster.Key{}
+	}
+	return roster.Key{Directive: p[1], Form: p[2], Unit: p[3], Period: p[4]}
+}
+
+func (s *Store) ids(ctx context.Context, prefix string) ([]string, error) {
+	found, err := s.db.QueryContext(ctx, `SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY id`, prefix, prefix+"\uffff")
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	err = each(found, func() error {
+		var id string
+		err := found.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
+// People lists everybody, in the order of their ids.
+func (s *Store) People(ctx context.Context) ([]people.Person, error) {
+	return list[people.Person](ctx, s, "people/")
+}
+
+// Invites lists every code made, used or not.
+func (s *Store) Invites(ctx context.Context) ([]people.Invite, error) {
+	return list[people.Invite](ctx, s, "invites/")
+}
+
+func list[T any](ctx context.Context, s *Store, prefix string) ([]T, error) {
+	ids, err := s.ids(ctx, prefix)
+	all := []T{}
+	for _, id := range ids {
+		var one T
+		if _, err := s.get(ctx, s.db, id, &one); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, err
+}
+
+// Rosters lists every roster of a directive, in the order of form, unit, period.
+func (s *Store) Rosters(ctx context.Context, directive string) ([]roster.Roster, error) {
+	ids, err := s.ids(ctx, "rosters/"+directive+"/")
+	all := []roster.Roster{}
+	for _, id := range ids {
+		r, err := s.Roster(ctx, keyOf(id))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, err
+}
+
+// Talks gives the same person's conversations on every channel.
+func (s *Store) Talks(ctx context.Context, person string) ([]chat.Conversation, error) {
+	p, err := s.PersonByID(ctx, person)
+	all := []chat.Conversation{}
+	for _, a := range p.Addresses {
+		talk, err := s.Conversation(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, talk)
+	}
+	return all, err
+}
