@@ -108,6 +108,8 @@
       if (end) toEnd();
     });
   }
+  log.style.scrollBehavior = 'auto';
   toEnd();
+  log.style.scrollBehavior = '';
   listen();
 })();
