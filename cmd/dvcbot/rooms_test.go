@@ -1,0 +1,62 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms says what each room may import of ours; a third-party module belongs to the
+// one room that needs it.
+var rooms = map[string][]string{
+	"chat": {}, "words": {}, "directive": {}, "people": {"chat", "directive"}, "roster": {"chat", "directive", "words"},
+	"dialogs":   {"chat", "directive", "people", "roster", "words"},
+	"reminders": {"chat", "directive", "people", "roster", "words"},
+	"bot":       {"chat", "dialogs", "directive", "people", "roster", "words"},
+	"bot/web":   {"chat", "bot", "words"}, "bot/terminal": {"chat", "bot", "words"},
+	"storage":             {"chat", "directive", "people", "roster"},
+	"storage/sqlite":      {"storage", "chat", "directive", "people", "roster"},
+	"storage/storagetest": {"storage", "chat", "directive", "people", "roster"},
+}
+
+var guests = map[string]string{"github.com/looplab/fsm": "dialogs", "github.com/robfig/cron/v3": "reminders",
+	"modernc.org/sqlite": "storage/sqlite", "github.com/tink-crypto/tink-go/v2": "storage"}
+
+const module = "github.com/dvcbot/dvcbot/"
+
+func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+		path, imports, _ := strings.Cut(line, " ")
+		room := strings.TrimPrefix(path, module)
+		may, known := rooms[room]
+		if strings.HasPrefix(room, "cmd/") {
+			continue
+		}
+		if !known {
+			t.Errorf("%s is not in the plan of the rooms", room)
+			continue
+		}
+		seen++
+		for _, other := range strings.Fields(imports) {
+			if ours, ok := strings.CutPrefix(other, module); ok && !slices.Contains(may, ours) {
+				t.Errorf("%s imports %s", room, ours)
+			}
+			for guest, host := range guests {
+				if strings.HasPrefix(other, guest) && room != host {
+					t.Errorf("%s imports %s, which belongs to %s", room, guest, host)
+				}
+			}
+		}
+	}
+	if seen != len(rooms) {
+		t.Errorf("%d rooms found, %d planned", seen, len(rooms))
+	}
+}
