@@ -92,9 +92,9 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 }
 
 // answer finds who answers, in the order of the design: what is refused, commands
-// and links, then the present dialog, then "chưa rõ".
+// and links, a question that a topic answers, then the present dialog, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.which, h.refuse, h.move, h.command} {
+	for _, first := range []func(*turn) (bool, error){h.which, h.refuse, h.move, h.command, h.question} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}

@@ -2,13 +2,11 @@ package dialogs
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/people"
-	"github.com/dvcbot/dvcbot/words"
 )
 
 // redeem gives the role of a one-time code. Wrong codes are counted, for the
@@ -75,55 +73,4 @@ func (h *House) grant(t *turn, invite people.Invite) error {
 func (h *House) link(t *turn) error {
 	t.note(chat.Hint, "invite.link")
 	return h.again(t)
-}
-
-// lost answers what nothing has understood: the topics that the words are nearest
-// to and the present choices; the talk stands where it stood.
-func (h *House) lost(t *turn, d dialog) error {
-	asked := directive.Fold(t.text())
-	near := []chat.Choice{}
-	for _, topic := range t.d.Topics {
-		if len(near) < 3 && nearTo(asked, topic) {
-			near = append(near, topicChoice(topic))
-		}
-	}
-	if len(near) == 0 {
-		t.note(chat.Warn, "dialogs.lost")
-		return d.show(t)
-	}
-	t.card(chat.Body{block(chat.Para, "dialogs.lost.near")},
-		rows(append(near, lasting("go:contact", "dialogs.lost.contact"), pick("go:again", "dialogs.lost.again"))...)...)
-	return nil
-}
-
-// nearTo reports whether the words hold one of the topic's phrases.
-func nearTo(asked string, topic directive.Topic) bool {
-	for _, phrase := range append([]string{topic.Title}, topic.Words...) {
-		if folded := directive.Fold(phrase); folded != "" && strings.Contains(" "+asked+" ", " "+folded+" ") {
-			return true
-		}
-	}
-	return false
-}
-
-// Reminder renders one reminder: the deadline, what is missing, the button that
-// continues the work, silence for all but the last, and the contact.
-func Reminder(d *directive.Directive, due directive.Due, demo bool) chat.Outbound {
-	body := chat.Body{}
-	if demo {
-		body = append(body, block(chat.Demo, "common.demo.notice"))
-	}
-	body = append(body, block(chat.Title, "deadline.reminder", "number", d.Number), said(chat.Para, due.Text))
-	kind, id, _ := strings.Cut(due.Of, ":")
-	next := lasting("go:continue", "deadline.continue")
-	if kind == "form" && due.Unit != "" {
-		next = chat.Choice{Label: words.Say("deadline.fill"), Value: "go:roster:" + due.Unit + "/" + id, Lasting: true}
-	} else if kind == "procedure" {
-		next = chat.Choice{Label: words.Say("deadline.register"), Value: "go:guide:" + id, Lasting: true}
-	}
-	choices := []chat.Choice{next, lasting("go:contact", "menu.contact")}
-	if !due.Last {
-		choices = append(choices, lasting("mute:"+due.Deadline, "deadline.silence"))
-	}
-	return chat.Outbound{ID: due.ID(), Lane: chat.Notice, Body: body, Choices: rows(choices...)}
 }

@@ -102,6 +102,7 @@ func TestAFaultStopsTheLoad(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	f.Add(Embedded())
+	f.Add([]byte("format: 1\nid: x\nforms:\n- id: a\n  columns:\n  - {id: b, kind: name}\n"))
+	f.Add([]byte("format: 1\ndeadlines:\n- {id: d, before: 2020-09-28}\n"))
 	f.Fuzz(func(_ *testing.T, raw []byte) { _, _ = Load(raw) })
 }

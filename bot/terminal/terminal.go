@@ -66,9 +66,11 @@ func (c *Channel) Send(_ context.Context, o chat.Outbound) (chat.Receipt, error)
 // maxLine is the most bytes of one line that are read.
 const maxLine = 1 << 20
 
-// Poll greets and then hears line by line, until the input ends.
+// Poll puts the present question, which greets somebody new, and then hears line by
+// line, until the input ends.
 func (c *Channel) Poll(ctx context.Context, hear bot.Hear) error {
-	if err := c.say(ctx, hear, 0, "/start"); err != nil {
+	first := chat.Inbound{ID: "terminal/" + c.run + "/0", From: c.who, Press: &chat.Press{Value: "go:again"}, At: time.Now()}
+	if err := hear(ctx, first); err != nil {
 		return err
 	}
 	lines := bufio.NewScanner(c.in)

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the transcripts")
+
+// office is a store of its own with the commands as they are typed.
+type office struct {
+	t   *testing.T
+	env map[string]string
+}
+
+func newOffice(t *testing.T) office {
+	return office{t, map[string]string{"DVCBOT_STORE": "sqlite:" + filepath.Join(t.TempDir(), "office.db")}}
+}
+
+func (o office) run(stdin string, args ...string) string {
+	o.t.Helper()
+	var out, faults bytes.Buffer
+	code := run(o.t.Context(), console{strings.NewReader(stdin), &out, &faults, func(k string) string { return o.env[k] }}, args)
+	if code != exitFine {
+		o.t.Fatalf("%v ended with %d: %s", args, code, faults.String())
+	}
+	return out.String()
+}
+
+var moments = regexp.MustCompile(`\d\d:\d\d (?:thứ \p{L}+|Chủ nhật) \d+/\d+/\d+`)
+
+// TestTranscripts plays each testdata/*.txt: "# " the role, "> " what the person
+// writes, the rest what the bot answers. -update rewrites them.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no transcripts", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := played(newOffice(t), string(want))
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != string(want) {
+				t.Errorf("the talk differs from %s:\n%s", file, got)
+			}
+		})
+	}
+}
+
+// played runs a script with a new process before every message.
+func played(o office, script string) string {
+	role, lines := scripted(script)
+	args := append([]string{"chat"}, role...)
+	var b strings.Builder
+	if len(role) > 0 {
+		b.WriteString("# " + role[1] + "\n")
+	}
+	again := o.run("", args...)
+	b.WriteString("\n" + again)
+	for _, line := range lines {
+		out := o.run(line+"\n", args...)
+		out = strings.TrimPrefix(out, again)
+		again = o.run("", args...)
+		b.WriteString("> " + line + "\n\n" + moments.ReplaceAllString(out, "GIỜ NGÀY"))
+	}
+	return b.String()
+}
+
+func scripted(script string) (role, lines []string) {
+	for _, line := range strings.Split(script, "\n") {
+		if as, ok := strings.CutPrefix(line, "# "); ok {
+			role = []string{"--as", as}
+		}
+		if said, ok := strings.CutPrefix(line, "> "); ok {
+			lines = append(lines, said)
+		}
+	}
+	return role, lines
+}
+
+const threePeople = `Danh sách của đơn vị
+Thêm người
+Đồng ý, tiếp tục
+Nguyễn Văn An
+PCT
+280000456
+0950000123
+Có
+Lưu
+Thêm người nữa
+TRẦN THỊ BÌNH
+Chủ tịch UBND xã
+28000O457
+Có phải 280000457?
+01670000123
+Có phải 0370 000 123?
+Không
+Lưu
+Thêm người nữa
+Lê Văn Cường
+VPTK
+074085000001
+095 000 0125
+Có
+Lưu
+Nộp danh sách
+Nộp danh sách
+`
+
+func rowsOf(t *testing.T, exported string) []map[string]any {
+	t.Helper()
+	var all []struct {
+		State string
+		Rows  []map[string]any
+	}
+	if err := json.Unmarshal([]byte(exported), &all); err != nil || len(all) != 1 {
+		t.Fatalf("%d rosters: %v", len(all), err)
+	}
+	if all[0].State != "submitted" {
+		t.Errorf("state %s", all[0].State)
+	}
+	return all[0].Rows
+}
+
+func TestAHeadHandsInExactlyThreePeople(t *testing.T) {
+	o := newOffice(t)
+	for _, line := range strings.SplitAfter(threePeople, "\n") {
+		o.run(line, "chat", "--as", "head:UBND xã An Bình")
+	}
+	rows := rowsOf(t, o.run("", "roster", "export", "--format", "json", "-o", "-"))
+	if len(rows) != 3 {
+		t.Fatalf("%d people", len(rows))
+	}
+	for i, want := range []string{"Nguyễn Văn An 280000456 0950000123", "Trần Thị Bình 280000457 0370000123", "Lê Văn Cường 074085000001 0950000125"} {
+		if got := rows[i]["full_name"].(string) + " " + rows[i]["national_id"].(string) + " " + rows[i]["phone"].(string); got != want {
+			t.Errorf("%d: %s", i, got)
+		}
+	}
+}
+
+func TestACodeMakesOneHead(t *testing.T) {
+	o := newOffice(t)
+	var made struct{ Say string }
+	if err := json.Unmarshal([]byte(o.run("", "invite", "--role", "head", "--unit", "an binh", "--json")), &made); err != nil {
+		t.Fatal(err)
+	}
+	if out := o.run(made.Say+"\n", "chat"); !strings.Contains(out, "thủ trưởng của UBND xã An Bình") {
+		t.Error(out)
+	}
+	if out := o.run(made.Say+"\n", "chat", "--as", "staff"); !strings.Contains(out, "không đúng, đã dùng rồi hoặc hết hạn") {
+		t.Error("used twice")
+	}
+}
+
+func TestTheReminderPlanIsACarefulOfficers(t *testing.T) {
+	o := newOffice(t)
+	o.run(threePeople, "chat", "--as", "head:UBND xã An Bình")
+	o.run(strings.Join(strings.SplitAfter(threePeople, "\n")[:9], ""), "chat", "--as", "head:UBND xã An Linh")
+	o.run("", "chat", "--as", "head:UBND xã An Long")
+	plan := strings.Split(strings.TrimSpace(o.run("", "remind", "plan", "--from", "2020-09-22", "--to", "2020-10-01", "--json")), "\n")
+	got := []string{}
+	for _, line := range plan {
+		var due struct{ At, Unit, Status, Text string }
+		if err := json.Unmarshal([]byte(line), &due); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, due.At+" "+due.Unit+" "+due.Status)
+		if !strings.Contains(due.Text, "28/9/2020") || !strings.Contains(due.Text, "091.777.50.51") {
+			t.Errorf("without deadline or contact: %s", due.Text)
+		}
+	}
+	want := []string{}
+	for _, day := range []string{"24", "25", "26", "27", "28"} {
+		for _, unit := range []string{"UBND xã An Linh half", "UBND xã An Long not_started"} {
+			want = append(want, "2020-09-"+day+"T08:00:00+07:00 "+unit)
+		}
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("planned\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
