@@ -26,7 +26,7 @@ func invite(ctx context.Context, c console, args []string) error {
 	if err := parse(f, args); err != nil {
 		return err
 	}
-	h, err := openHouse(ctx, c, false, false)
+	h, err := openHouse(ctx, c, false, "")
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func invite(ctx context.Context, c console, args []string) error {
 }
 
 func listPeople(ctx context.Context, c console, _ []string) error {
-	h, err := openHouse(ctx, c, false, false)
+	h, err := openHouse(ctx, c, false, "")
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func rosterCommand(ctx context.Context, c console, args []string) error {
 	if *format != "json" {
 		return exit{exitUsage, errors.New("bản này mới xuất được --format json")}
 	}
-	h, err := openHouse(ctx, c, false, false)
+	h, err := openHouse(ctx, c, false, "")
 	if err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func remind(ctx context.Context, c console, args []string) error {
 	if err := parse(f, args[1:]); err != nil {
 		return err
 	}
-	h, err := openHouse(ctx, c, false, false)
+	h, err := openHouse(ctx, c, false, "")
 	if err != nil {
 		return err
 	}
@@ -332,7 +332,7 @@ func doctor(ctx context.Context, c console, args []string) error {
 		Say   string `json:"say"`
 	}
 	found := []finding{}
-	h, err := openHouse(ctx, c, false, false)
+	h, err := openHouse(ctx, c, false, "")
 	if err != nil {
 		found = append(found, finding{"settings", false, err.Error()})
 	} else {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/directive"
@@ -24,10 +25,16 @@ type house struct {
 	store      *sqlite.Store
 	directives []*directive.Directive
 	log        *slog.Logger
+	speaker    string
 }
 
-// openHouse reads the settings and opens the store; serving takes its lock.
-func openHouse(ctx context.Context, c console, demo, serving bool) (*house, error) {
+// serving is the speaker that bears the replica's own name.
+const serving = "serve"
+
+// openHouse reads the settings and opens the store. Who speaks to people does it under
+// a name: serving under the replica's own, a terminal under one below it; that name's
+// lock ends at once what a killed predecessor held. Other commands have none.
+func openHouse(ctx context.Context, c console, demo bool, speaker string) (*house, error) {
 	s, err := readSettings(c.env, demo)
 	if err != nil {
 		return nil, err
@@ -41,8 +48,9 @@ func openHouse(ctx context.Context, c console, demo, serving bool) (*house, erro
 		return nil, exit{exitSettings, fmt.Errorf("DVCBOT_KEYSET: %w", err)}
 	}
 	o := sqlite.Options{Path: s.store, Keys: h.keys}
-	if serving {
-		o.Replica = s.replica
+	if speaker != "" {
+		h.speaker = strings.TrimSuffix(s.replica+"/"+speaker, "/"+serving)
+		o.Replica = h.speaker
 	}
 	if h.store, err = sqlite.Open(ctx, o); err != nil {
 		return nil, exit{exitSettings, fmt.Errorf("DVCBOT_STORE: %w", err)}

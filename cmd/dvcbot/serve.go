@@ -34,7 +34,7 @@ func serve(ctx context.Context, c console, args []string) error {
 	if err := parse(f, args); err != nil {
 		return err
 	}
-	h, err := openHouse(ctx, c, *demo, true)
+	h, err := openHouse(ctx, c, *demo, serving)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func serve(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := h.bot(h.settings.replica, h.settings.rate, page)
+	b, err := h.bot(h.settings.rate, page)
 	if err != nil {
 		return err
 	}

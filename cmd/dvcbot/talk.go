@@ -39,23 +39,25 @@ func talk(ctx context.Context, c console, args []string) error {
 	if err := parse(f, args); err != nil {
 		return err
 	}
-	h, err := openHouse(ctx, c, *demo, false)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = h.store.Close() }()
 	name := "local"
 	if me, err := user.Current(); err == nil && me.Username != "" {
 		name = me.Username
 	}
 	if *as != "" {
 		name += "/" + *as
+	}
+	h, err := openHouse(ctx, c, *demo, "chat/"+name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = h.store.Close() }()
+	if *as != "" {
 		if err := h.act(ctx, terminal.Address(name), *as); err != nil {
 			return err
 		}
 	}
 	channel := terminal.New(c.in, c.out, name)
-	b, err := h.bot(h.settings.replica+"/chat/"+time.Now().Format("150405.000"), 0, channel)
+	b, err := h.bot(0, channel)
 	if err != nil {
 		return err
 	}
@@ -63,9 +65,9 @@ func talk(ctx context.Context, c console, args []string) error {
 }
 
 // bot wires the dialogs, the store and the channels.
-func (h *house) bot(replica string, rate int, channels ...bot.Channel) (*bot.Bot, error) {
+func (h *house) bot(rate int, channels ...bot.Channel) (*bot.Bot, error) {
 	return bot.New(bot.Options{House: dialogs.New(), Store: h.store, Channels: channels, Directives: h.all, Writer: h.clock(),
-		Replica: replica, Rate: rate, Demo: h.settings.demo, Log: h.log})
+		Replica: h.speaker, Rate: rate, Demo: h.settings.demo, Log: h.log})
 }
 
 func (h *house) clock() *reminders.Clock {
