@@ -194,3 +194,30 @@ func TestTheReminderPlanIsACarefulOfficers(t *testing.T) {
 		t.Errorf("planned\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// TestTheSecondDirectiveRuns plays a form with other columns, choices, a computed
+// column and a relation, from its file alone.
+func TestTheSecondDirectiveRuns(t *testing.T) {
+	o := newOffice(t)
+	file, err := filepath.Abs("../../directive/testdata/second.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.env["DVCBOT_DIRECTIVE"] = file
+	out := o.run(strings.Join([]string{"Danh sách của đơn vị", "Thêm loại hồ sơ", "Đất đai", "s-001", "100", "120", "31/12/2027", "30/6/2026", "bỏ qua", "Lưu", "90", "Lưu",
+		"Nộp danh sách", "Nộp danh sách"}, "\n")+"\n", "chat", "--as", "head:Trạm Bắc")
+	for _, want := range []string{"Loại hồ sơ nào?", "không thể lớn hơn tổng số", "ngoài khoảng cho phép", "Trạm Bắc đã nộp danh sách 1 loại hồ sơ"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("never said %q", want)
+		}
+	}
+	row := rowsOf(t, o.run("", "roster", "export", "-o", "-"))[0]
+	for column, want := range map[string]string{"kind": "dat", "code": "S-001", "total": "100", "done": "90", "rest": "10", "until": "2026-06-30", "mail": ""} {
+		if row[column] != want {
+			t.Errorf("%s: %v, want %s", column, row[column], want)
+		}
+	}
+	if out := o.run("Quét một hồ sơ\nBắt đầu từ Bước 1\nmenu\n", "chat"); !strings.Contains(out, "Bước 1/2") {
+		t.Error("its procedure is not explained")
+	}
+}
