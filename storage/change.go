@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"encoding/json"
 	"errors"
-	"strings"
+	"maps"
+	"slices"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
@@ -16,68 +18,97 @@ type Written struct {
 	Entries []roster.Entry
 }
 
+// Held gives a roster as it stands; it is called for edits of rosters only.
+type Held func() (roster.Roster, error)
+
+// kind is one line of the table: the collection of the record (the first word of
+// its name), how a kept change is read back, and what it does.
+type kind struct {
+	collection string
+	decode     func([]byte) (chat.Change, error)
+	apply      func(chat.Change, Held) (Written, error)
+}
+
+// kinds is the one table of changes. A noun that lives as a record needs a line here
+// and nothing in the stores: they keep, read and list it by its record's name.
+var kinds = map[string]kind{
+	"check":       {"", decoded[chat.Check], nothing},
+	"person.set":  set("people", func(c people.Set) any { c.Person.Version++; return c.Person }),
+	"invite.set":  set("invites", func(c people.SetInvite) any { c.Invite.Version++; return c.Invite }),
+	"guesses.set": set("guesses", func(c people.SetGuesses) any { c.Guesses.Version++; return c.Guesses }),
+	"roster.edit": {"rosters", decoded[roster.Edit], edited},
+}
+
 // ErrKind means a change of a kind that no store knows.
 var ErrKind = errors.New("unknown kind of change")
 
-// Apply is the one table from a change to what it does. held gives a roster as it
-// stands; it is called for roster edits only. Apply is pure.
-func Apply(c chat.Change, held func() (roster.Roster, error)) (Written, error) {
-	switch c := c.(type) {
-	case chat.Check:
-		return Written{}, nil
-	case people.Set:
-		p := c.Person
-		p.Version++
-		return Written{Body: p}, nil
-	case people.SetInvite:
-		i := c.Invite
-		i.Version++
-		return Written{Body: i}, nil
-	case people.SetGuesses:
-		g := c.Guesses
-		g.Version++
-		return Written{Body: g}, nil
-	case roster.Edit:
-		was, err := held()
-		if err != nil {
-			return Written{}, err
-		}
-		after, entries, err := roster.Apply(was, c)
-		return Written{Body: after, Entries: entries}, err
+// Apply says what a change does to its record. It is pure.
+func Apply(c chat.Change, held Held) (Written, error) {
+	k, ok := kinds[c.Kind()]
+	if !ok {
+		return Written{}, ErrKind
 	}
-	return Written{}, ErrKind
+	return k.apply(c, held)
 }
 
-// Term is a word by which a record, or a row of it, is found.
-type Term struct{ Kind, Term, Row, Column string }
+// Kept is a change as it waits in a store to be applied.
+type Kept struct {
+	Kind   string
+	Change json.RawMessage
+}
 
-// Terms lists the terms of a body: the addresses of a person, the numbers of rows.
-func (k *Keys) Terms(body any) []Term {
-	terms := []Term{}
-	switch b := body.(type) {
-	case people.Person:
-		for _, a := range b.Addresses {
-			terms = append(terms, Term{Kind: "address", Term: k.Term("address", a.String())})
-		}
-	case roster.Roster:
-		for _, row := range b.Rows {
-			for column, value := range row.Cells {
-				if Numeric(value) {
-					terms = append(terms, Term{Kind: "twin", Term: k.Term("twin", value), Row: row.ID, Column: column})
-				}
-			}
-		}
+// Keep gives a change the form in which it waits.
+func Keep(c chat.Change) (Kept, error) {
+	raw, err := json.Marshal(c)
+	return Kept{c.Kind(), raw}, err
+}
+
+// Read gives back the change.
+func (k Kept) Read() (chat.Change, error) {
+	known, ok := kinds[k.Kind]
+	if !ok {
+		return nil, ErrKind
 	}
-	return terms
+	return known.decode(k.Change)
 }
 
-// Numeric reports whether a value is a number long enough to identify somebody.
-func Numeric(value string) bool {
-	return len(value) >= 8 && strings.Trim(value, "0123456789") == ""
+// Collections lists where records live, in order.
+func Collections() []string {
+	all := map[string]bool{}
+	for _, k := range kinds {
+		all[k.collection] = true
+	}
+	delete(all, "")
+	return slices.Sorted(maps.Keys(all))
 }
 
-// PersonID is the id of whoever first writes from an address.
-func (k *Keys) PersonID(a chat.Address) string { return k.Term("person", a.String())[:20] }
+func set[C chat.Change](collection string, body func(C) any) kind {
+	return kind{collection, decoded[C], func(c chat.Change, _ Held) (Written, error) {
+		one, ok := c.(C)
+		if !ok {
+			return Written{}, ErrKind
+		}
+		return Written{Body: body(one)}, nil
+	}}
+}
 
-// InviteID is the id under which a one-time code is kept.
-func (k *Keys) InviteID(code string) string { return k.Term("invite", code) }
+func decoded[C chat.Change](raw []byte) (chat.Change, error) {
+	var c C
+	err := json.Unmarshal(raw, &c)
+	return c, err
+}
+
+func nothing(chat.Change, Held) (Written, error) { return Written{}, nil }
+
+func edited(c chat.Change, held Held) (Written, error) {
+	e, ok := c.(roster.Edit)
+	if !ok {
+		return Written{}, ErrKind
+	}
+	was, err := held()
+	if err != nil {
+		return Written{}, err
+	}
+	after, entries, err := roster.Apply(was, e)
+	return Written{Body: after, Entries: entries}, err
+}

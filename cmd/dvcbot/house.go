@@ -22,7 +22,7 @@ import (
 type house struct {
 	settings   settings
 	keys       *storage.Keys
-	store      *sqlite.Store
+	store      store
 	directives []*directive.Directive
 	log        *slog.Logger
 	speaker    string

@@ -17,7 +17,6 @@ import (
 	"github.com/dvcbot/dvcbot/bot/web"
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/storage"
-	"github.com/dvcbot/dvcbot/storage/sqlite"
 	"github.com/dvcbot/dvcbot/words"
 )
 
@@ -144,7 +143,7 @@ func (h *house) playRole(ctx context.Context, a chat.Address, role string) error
 }
 
 // lines give the page the store's lines.
-type lines struct{ store *sqlite.Store }
+type lines struct{ store pages }
 
 func (l lines) AppendLine(ctx context.Context, a chat.Address, one web.Line) (int64, error) {
 	return l.store.AppendLine(ctx, a, storage.Line(one))

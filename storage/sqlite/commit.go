@@ -130,6 +130,9 @@ func (s *Store) record(t *tx, c chat.Change, body any) error {
 	if err != nil {
 		return err
 	}
+	if c.Guard() == chat.NoGuard {
+		return t.exec(`INSERT OR IGNORE INTO records(id, version, sealed) VALUES(?, 1, ?)`, id, sealed)
+	}
 	return t.exec(`INSERT INTO records(id, version, sealed) VALUES(?, 1, ?) ON CONFLICT(id) DO UPDATE SET version = version + 1, sealed = excluded.sealed`, id, sealed)
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
+	"github.com/dvcbot/dvcbot/storage"
 )
 
 // Conversation reads a talk; version 0 when there is none.
@@ -156,9 +157,9 @@ func each(rows *sql.Rows, visit func() error) error {
 	return rows.Err()
 }
 
-// History gives what was done to a roster since then, oldest first.
+// History gives what was done to a roster since then, in the order of commits.
 func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error) {
-	found, err := s.db.QueryContext(ctx, `SELECT entry, sealed FROM history WHERE record = ? AND at >= ? ORDER BY at, rowid`, k.Record(), since.UnixNano())
+	found, err := s.db.QueryContext(ctx, `SELECT entry, sealed FROM history WHERE record = ? AND at >= ? ORDER BY rowid`, k.Record(), since.UnixNano())
 	if err != nil {
 		return nil, err
 	}
@@ -230,27 +231,37 @@ func (s *Store) ids(ctx context.Context, prefix string) ([]string, error) {
 	return ids, err
 }
 
+// Get reads any record by its name into a body; found is false when there is none.
+func (s *Store) Get(ctx context.Context, record string, into any) (found bool, err error) {
+	return s.get(ctx, s.db, record, into)
+}
+
+// List visits the records whose name begins with prefix, in the order of their names.
+func (s *Store) List(ctx context.Context, prefix string, visit storage.Visit) error {
+	ids, err := s.ids(ctx, prefix)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		err := visit(id, func(into any) error {
+			_, err := s.get(ctx, s.db, id, into)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // People lists everybody, in the order of their ids.
 func (s *Store) People(ctx context.Context) ([]people.Person, error) {
-	return list[people.Person](ctx, s, "people/")
+	return storage.List[people.Person](ctx, s, "people/")
 }
 
 // Invites lists every code made, used or not.
 func (s *Store) Invites(ctx context.Context) ([]people.Invite, error) {
-	return list[people.Invite](ctx, s, "invites/")
-}
-
-func list[T any](ctx context.Context, s *Store, prefix string) ([]T, error) {
-	ids, err := s.ids(ctx, prefix)
-	all := []T{}
-	for _, id := range ids {
-		var one T
-		if _, err := s.get(ctx, s.db, id, &one); err != nil {
-			return nil, err
-		}
-		all = append(all, one)
-	}
-	return all, err
+	return storage.List[people.Invite](ctx, s, "invites/")
 }
 
 // Rosters lists every roster of a directive, in the order of form, unit, period.

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+
+	"github.com/dvcbot/dvcbot/bot"
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/reminders"
+	"github.com/dvcbot/dvcbot/roster"
+	"github.com/dvcbot/dvcbot/storage"
+)
+
+// store is what the commands need of a store, whichever it is.
+type store interface {
+	bot.Store
+	bot.Sweeper
+	reminders.Store
+	pages
+	editions
+	registry
+	Ping(context.Context) error
+	Close() error
+}
+
+// pages keep the talks of the web page.
+type pages interface {
+	AppendLine(context.Context, chat.Address, storage.Line) (int64, error)
+	Lines(ctx context.Context, a chat.Address, after int64, limit int) ([]storage.Line, error)
+}
+
+// editions keep the texts that were in force and what was noted of this store.
+type editions interface {
+	Edition(ctx context.Context, id, edition string) (sha string, err error)
+	KeepEdition(ctx context.Context, id, edition, sha string, text []byte) error
+	Note(ctx context.Context, name, value string) error
+	Noted(ctx context.Context, name string) (value string, err error)
+}
+
+// registry is who is who and what the units have handed in.
+type registry interface {
+	Apply(context.Context, ...chat.Change) error
+	InviteID(code string) string
+	Invites(context.Context) ([]people.Invite, error)
+	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
+}

@@ -1,0 +1,43 @@
+package storage
+
+import (
+	"strings"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
+)
+
+// Term is a word by which a record, or a row of it, is found.
+type Term struct{ Kind, Term, Row, Column string }
+
+// Terms lists the terms of a body: the addresses of a person, the numbers of rows.
+func (k *Keys) Terms(body any) []Term {
+	terms := []Term{}
+	switch b := body.(type) {
+	case people.Person:
+		for _, a := range b.Addresses {
+			terms = append(terms, Term{Kind: "address", Term: k.Term("address", a.String())})
+		}
+	case roster.Roster:
+		for _, row := range b.Rows {
+			for column, value := range row.Cells {
+				if Numeric(value) {
+					terms = append(terms, Term{Kind: "twin", Term: k.Term("twin", value), Row: row.ID, Column: column})
+				}
+			}
+		}
+	}
+	return terms
+}
+
+// Numeric reports whether a value is a number long enough to identify somebody.
+func Numeric(value string) bool {
+	return len(value) >= 8 && strings.Trim(value, "0123456789") == ""
+}
+
+// PersonID is the id of whoever first writes from an address.
+func (k *Keys) PersonID(a chat.Address) string { return k.Term("person", a.String())[:20] }
+
+// InviteID is the id under which a one-time code is kept.
+func (k *Keys) InviteID(code string) string { return k.Term("invite", code) }
