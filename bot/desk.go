@@ -80,3 +80,21 @@ func (w *watched) Talks(ctx context.Context, person string) ([]chat.Conversation
 	v, err := w.Desk.Talks(ctx, person)
 	return note(w, v, err)
 }
+
+// Ticket reads a question to the support officers.
+func (w *watched) Ticket(ctx context.Context, id string) (people.Ticket, error) {
+	v, err := w.Desk.Ticket(ctx, id)
+	return note(w, v, err)
+}
+
+// Tickets reads every ticket.
+func (w *watched) Tickets(ctx context.Context) ([]people.Ticket, error) {
+	v, err := w.Desk.Tickets(ctx)
+	return note(w, v, err)
+}
+
+// Holders reads who holds a role.
+func (w *watched) Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error) {
+	v, err := w.Desk.Holders(ctx, role, directive)
+	return note(w, v, err)
+}

@@ -25,6 +25,12 @@ type Desk interface {
 	Invite(ctx context.Context, code string) (people.Invite, error)
 	// Guesses gives the wrong codes counted for a person, or for everybody.
 	Guesses(ctx context.Context, id string) (people.Guesses, error)
+	// Ticket finds a question to the support officers; Version 0 when there is none.
+	Ticket(ctx context.Context, id string) (people.Ticket, error)
+	// Tickets lists every ticket.
+	Tickets(context.Context) ([]people.Ticket, error)
+	// Holders lists the people who hold a role in a directive.
+	Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error)
 	// Talks gives the same person's conversations on every channel.
 	Talks(ctx context.Context, person string) ([]chat.Conversation, error)
 }

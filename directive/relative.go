@@ -55,14 +55,10 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// hours are the office hours of a day, as printed in Hours, or 7:30-11:30 and 13:30-17:00.
+// hours are the office hours of a day.
 func (c Calendar) hours(day time.Time) [][2]time.Time {
-	printed := c.Hours
-	if len(printed) == 0 {
-		printed = []string{"7:30-11:30", "13:30-17:00"}
-	}
 	spans := [][2]time.Time{}
-	for _, span := range printed {
+	for _, span := range c.Printed() {
 		from, to, ok := strings.Cut(span, "-")
 		a, ok1 := clock(from)
 		b, ok2 := clock(to)

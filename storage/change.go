@@ -35,6 +35,7 @@ var kinds = map[string]kind{
 	"check":       {"", decoded[chat.Check], nothing},
 	"person.set":  set("people", func(c people.Set) any { c.Person.Version++; return c.Person }),
 	"invite.set":  set("invites", func(c people.SetInvite) any { c.Invite.Version++; return c.Invite }),
+	"ticket.set":  set("tickets", func(c people.SetTicket) any { c.Ticket.Version++; return c.Ticket }),
 	"guesses.set": set("guesses", func(c people.SetGuesses) any { c.Guesses.Version++; return c.Guesses }),
 	"roster.edit": {"rosters", decoded[roster.Edit], edited},
 }

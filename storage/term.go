@@ -11,13 +11,16 @@ import (
 // Term is a word by which a record, or a row of it, is found.
 type Term struct{ Kind, Term, Row, Column string }
 
-// Terms lists the terms of a body: the addresses of a person, the numbers of rows.
+// Terms lists the terms of a body: the addresses and roles of a person, the numbers of rows.
 func (k *Keys) Terms(body any) []Term {
 	terms := []Term{}
 	switch b := body.(type) {
 	case people.Person:
 		for _, a := range b.Addresses {
 			terms = append(terms, Term{Kind: "address", Term: k.Term("address", a.String())})
+		}
+		for _, g := range b.Grants {
+			terms = append(terms, Term{Kind: "role", Term: k.RoleTerm(g.Role, g.Directive)})
 		}
 	case roster.Roster:
 		for _, row := range b.Rows {
@@ -34,6 +37,11 @@ func (k *Keys) Terms(body any) []Term {
 // Numeric reports whether a value is a number long enough to identify somebody.
 func Numeric(value string) bool {
 	return len(value) >= 8 && strings.Trim(value, "0123456789") == ""
+}
+
+// RoleTerm is the term by which the holders of a role in a directive are found.
+func (k *Keys) RoleTerm(role people.Role, directive string) string {
+	return k.Term("role", string(role)+"/"+directive)
 }
 
 // PersonID is the id of whoever first writes from an address.

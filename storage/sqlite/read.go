@@ -99,6 +99,44 @@ func (s *Store) Guesses(ctx context.Context, id string) (people.Guesses, error) 
 	return g, err
 }
 
+// Ticket finds a question to the support officers; version 0 when there is none.
+func (s *Store) Ticket(ctx context.Context, id string) (people.Ticket, error) {
+	t := people.Ticket{ID: id}
+	_, err := s.get(ctx, s.db, "tickets/"+id, &t)
+	return t, err
+}
+
+// Tickets lists every ticket, in the order of their ids.
+func (s *Store) Tickets(ctx context.Context) ([]people.Ticket, error) {
+	return storage.List[people.Ticket](ctx, s, "tickets/")
+}
+
+// Holders lists the people who hold a role in a directive, in the order of their ids.
+func (s *Store) Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error) {
+	found, err := s.db.QueryContext(ctx, `SELECT DISTINCT record FROM terms WHERE kind = 'role' AND term = ? ORDER BY record`, s.keys.RoleTerm(role, directive))
+	if err != nil {
+		return nil, err
+	}
+	records := []string{}
+	err = each(found, func() error {
+		var record string
+		err := found.Scan(&record)
+		records = append(records, record)
+		return err
+	})
+	all := []people.Person{}
+	for _, record := range records {
+		p := people.Person{}
+		if _, err := s.get(ctx, s.db, record, &p); err != nil {
+			return nil, err
+		}
+		if p.As == "" && p.Has(role, directive, "") {
+			all = append(all, p)
+		}
+	}
+	return all, err
+}
+
 // Roster gives a unit's form; version 0 when there is none.
 func (s *Store) Roster(ctx context.Context, k roster.Key) (roster.Roster, error) {
 	reading, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})

@@ -30,6 +30,7 @@ type Store interface {
 	Invite(context.Context, string) (people.Invite, error)
 	Apply(context.Context, ...chat.Change) error
 	InviteID(string) string
+	Tickets
 }
 
 // Open opens one more replica on the same data; it is closed by the test's cleanup.
@@ -51,6 +52,8 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"a turn decided on an old version changes nothing":           stale,
 		"a guarded change without the next state is refused":         unguarded,
 		"two heads on one roster: each row stands, none twice":       race,
+		"of two answers to one ticket the first stands":              answers,
+		"the holders of a role are found":                            holders,
 		"one invite makes one head":                                  invite,
 		"messages leave in order and are settled once":               order,
 		"a hold of a dead replica is taken over":                     takeover,
