@@ -12,6 +12,6 @@ COPY --from=build --chown=nonroot:nonroot /data /data
 ENV DVCBOT_STORE=sqlite:/data/dvcbot.db DVCBOT_LISTEN=0.0.0.0:8080
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s CMD ["/dvcbot", "doctor"]
+HEALTHCHECK --interval=30s --timeout=5s CMD ["/dvcbot", "doctor", "--live"]
 ENTRYPOINT ["/dvcbot"]
 CMD ["serve"]

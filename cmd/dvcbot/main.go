@@ -58,7 +58,7 @@ dvcbot roster export --format json [--unit U] -o FILE|-
 dvcbot remind plan [--from T] [--to T] [--json]
 dvcbot check --field F [--level A|B|C] [-|VALUE]
 dvcbot directive lint FILE | show
-dvcbot doctor [--json]
+dvcbot doctor [--json] [--live]
 `
 
 func main() {

@@ -80,17 +80,20 @@ func (h *house) until(ctx context.Context, b *bot.Bot, listener net.Listener, ro
 	return errors.Join(err, b.Stop(ending))
 }
 
+// healthy is the whole answer of /healthz and of a ready /readyz.
+const healthy = "ok\n"
+
 func (h *house) routes(page http.Handler) http.Handler {
 	m := http.NewServeMux()
 	m.Handle("/", page)
 	m.Handle("GET /metrics", promhttp.Handler())
-	m.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "ok") })
+	m.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprint(w, healthy) })
 	m.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := h.store.Ping(r.Context()); err != nil {
 			http.Error(w, "store", http.StatusServiceUnavailable)
 			return
 		}
-		_, _ = fmt.Fprintln(w, "ok")
+		_, _ = fmt.Fprint(w, healthy)
 	})
 	return m
 }

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/dvcbot/dvcbot/directive"
+)
+
+// inspections are tried in this order. One that has nothing to say of these settings
+// gives the zero finding.
+var inspections = []inspection{
+	{"directive", inspectDirectives},
+	{"store", inspectStore},
+	{"keyset", inspectKeyset},
+	{"space", inspectSpace},
+	{"zone", inspectZone},
+	{"clock", inspectClock},
+	{"listen", inspectListen},
+	{"public", inspectPublic},
+}
+
+func inspectDirectives(_ context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	for _, d := range h.directives {
+		for _, found := range directive.Lint(d) {
+			if found.Level == directive.Fault {
+				return faulty("dvcbot directive lint chỉ ra lỗi trong văn bản "+d.ID, nil)
+			}
+		}
+	}
+	return fine(fmt.Sprintf("%d văn bản đang dùng", len(h.directives)))
+}
+
+func inspectStore(ctx context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	if err := h.store.Ping(ctx); err != nil {
+		return faulty("không ghi được vào kho; xem DVCBOT_STORE, quyền ghi và chỗ trống", nil)
+	}
+	return fine("ghi và đọc được")
+}
+
+// inspectKeyset: who has both the keyset and the data can read everything.
+func inspectKeyset(_ context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	info, err := os.Stat(h.settings.keyset)
+	switch {
+	case err != nil:
+		return faulty("không đọc được tệp khóa; xem DVCBOT_KEYSET", nil)
+	case info.Mode().Perm()&0o077 != 0:
+		return faulty("người khác trên máy đọc được tệp khóa: chmod 600 "+h.settings.keyset, nil)
+	case filepath.Dir(h.settings.keyset) == filepath.Dir(h.settings.store):
+		return warned("tệp khóa nằm cùng thư mục với dữ liệu: đừng sao lưu chung; nên đặt DVCBOT_KEYSET ở nơi khác")
+	}
+	return fine("chỉ chủ đọc được, không nằm cùng dữ liệu")
+}
+
+// leastSpace is the free space under which a day's work may not fit.
+const leastSpace = 200 << 20
+
+func inspectSpace(_ context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	return spaceIn(filepath.Dir(h.settings.store), leastSpace)
+}
+
+func spaceIn(folder string, least uint64) finding {
+	var disk unix.Statfs_t
+	if err := unix.Statfs(folder, &disk); err != nil {
+		return finding{} // the data is not on this machine
+	}
+	if free := disk.Bavail * uint64(disk.Bsize); free < least {
+		return faulty(fmt.Sprintf("chỉ còn %d MB trống trên đĩa chứa dữ liệu", free>>20), nil)
+	}
+	return fine("đĩa còn chỗ")
+}
+
+func inspectZone(context.Context, *house) finding { return zoneNamed("Asia/Ho_Chi_Minh") }
+
+func zoneNamed(name string) finding {
+	if _, err := time.LoadLocation(name); err != nil {
+		return faulty("không có múi giờ "+name, nil)
+	}
+	return fine("có múi giờ " + name)
+}
+
+// latest is the note that keeps the latest time at which doctor looked.
+const latest = "doctor/clock"
+
+// inspectClock: a clock that has gone back sends reminders twice or never.
+func inspectClock(ctx context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	return clockAt(ctx, h, time.Now())
+}
+
+func clockAt(ctx context.Context, h *house, now time.Time) finding {
+	noted, err := h.store.Noted(ctx, latest)
+	if err != nil {
+		return faulty("không đọc được kho", nil)
+	}
+	if was, err := time.Parse(time.RFC3339, noted); err == nil && now.Before(was.Add(-time.Minute)) {
+		return faulty("đồng hồ máy chậm hơn lần xem trước; mời chỉnh giờ", nil)
+	}
+	if err := h.store.Note(ctx, latest, now.UTC().Format(time.RFC3339)); err != nil {
+		return faulty("không ghi được vào kho", nil)
+	}
+	return fine(now.In(h.directives[0].Zone()).Format("15:04 2/1/2006"))
+}
+
+// inspectListen: the address is free, or our own service answers there.
+func inspectListen(ctx context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	if answers(ctx, "http://"+local(h.settings.listen)+"/healthz") == nil {
+		return fine("dvcbot đang chạy ở " + h.settings.listen)
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", h.settings.listen)
+	if err != nil {
+		return faulty("không mở được "+h.settings.listen+": có chương trình khác dùng, hoặc thiếu quyền; xem DVCBOT_LISTEN", nil)
+	}
+	_ = listener.Close()
+	return fine(h.settings.listen + " còn trống")
+}
+
+// local is where a listening address is reached from this machine.
+func local(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return listen
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+func inspectPublic(ctx context.Context, h *house) finding {
+	if h == nil || h.settings.publicURL == "" {
+		return finding{}
+	}
+	if err := answers(ctx, h.settings.publicURL+"/healthz"); err != nil {
+		return warned("DVCBOT_PUBLIC_URL: " + err.Error() + "; nếu serve đã chạy, xem máy chủ chuyển tiếp và chứng chỉ")
+	}
+	return fine("từ địa chỉ công khai vào được")
+}
