@@ -28,6 +28,6 @@ public final class Server {
         MongoServer server = new MongoServer(backend);
         server.bind("127.0.0.1", port);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
-        System.out.println("ready mongodb://127.0.0.1:" + port);
+        System.out.println("ready mongodb://127.0.0.1:" + server.getLocalAddress().getPort());
     }
 }

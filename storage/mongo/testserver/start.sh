@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the test server on 127.0.0.1:PORT (default 27099) in the foreground.
+# Starts the test server on 127.0.0.1:PORT (default 27099; 0: a free one) in the foreground.
 # It prints "ready mongodb://127.0.0.1:PORT" once it answers. Needs a JDK 17 and Maven.
 set -eu
 cd "$(dirname "$0")"
