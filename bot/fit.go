@@ -39,17 +39,19 @@ func keepIf(ok bool, o chat.Outbound) []chat.Outbound {
 	return nil
 }
 
-// spelled is the choices in words. A notice never offers numbers: they belong to
-// the talk, which it does not touch.
+// spelled is the choices in words. Numbers belong to the talk: a message that the
+// talk did not offer says what to type instead.
 func spelled(o chat.Outbound) chat.Body {
 	flat := o.Flat()
 	switch {
 	case len(flat) == 0:
 		return nil
-	case o.Lane != chat.Reply:
-		return chat.Body{{Role: chat.Hint, Text: chat.Words(words.Say("bot.continue"))}}
+	case o.Offer != 0:
+		return chat.Body{{Role: chat.Para, Text: chat.Text{{Text: chat.Numbered(flat)}}}}
+	case o.Type != "":
+		return chat.Body{{Role: chat.Hint, Text: chat.Words(o.Type)}}
 	}
-	return chat.Body{{Role: chat.Para, Text: chat.Text{{Text: chat.Numbered(flat)}}}}
+	return chat.Body{{Role: chat.Hint, Text: chat.Words(words.Say("bot.continue"))}}
 }
 
 func split(o chat.Outbound, can chat.Capabilities) []chat.Outbound {

@@ -36,7 +36,9 @@ func (b *Bot) decide(ctx context.Context, in chat.Inbound) (chat.Turn, error) {
 func complete(talk chat.Conversation, in chat.Inbound, o chat.Outcome) chat.Turn {
 	say := make([]chat.Outbound, len(o.Say))
 	for i, out := range o.Say {
-		out.ID = in.ID + "/" + strconv.Itoa(i)
+		if out.ID == "" {
+			out.ID = in.ID + "/" + strconv.Itoa(i)
+		}
 		if out.To.IsZero() {
 			out.To = in.From
 		}

@@ -44,6 +44,8 @@ const (
 	Days          // the deadline tile: N whole days left (negative: late), Text beside it
 	Hint          // an example, a small remark
 	Demo          // says that this is a demonstration
+	Officer       // the words of a person of the office: Label says whose they are
+	Large         // to be read by somebody who stands on the other side of a counter
 )
 
 // Block is one part of a message.

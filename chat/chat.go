@@ -83,12 +83,13 @@ const (
 
 // Outbound is one message to one address.
 type Outbound struct {
-	ID      string // cause + "/" + position: a resend is recognisable
+	ID      string // cause + "/" + position unless the step named it: a resend is recognisable
 	To      Address
 	Lane    Lane
 	Body    Body
 	Choices [][]Choice // rows; numbered on a channel without buttons
-	Offer   int64      // the version of the conversation these choices belong to
+	Offer   int64      // the version of the conversation these choices belong to; 0: of none
+	Type    string     // what to type where such choices have no buttons; "": TIẾP TỤC
 	Expect  string     // the kind of value awaited next ("phone", "national_id", ""): sets the keyboard
 	Picture string     // reference ("screen/949/reg.step3"), drawn when sent
 	File    *FileRef

@@ -25,7 +25,7 @@ func (b Block) Line() string {
 		return "“" + text + "”"
 	case Source:
 		return "[" + text + "]"
-	case Field, Item:
+	case Field, Item, Officer:
 		return b.listed(text)
 	case Days:
 		return b.Label + " · " + text

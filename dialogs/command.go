@@ -70,6 +70,9 @@ func (h *House) command(t *turn) (bool, error) {
 	if alias, ok := slash(text); ok {
 		text = alias
 	}
+	if taken, err := h.aside(t, text); taken || err != nil {
+		return taken, err
+	}
 	head, rest, _ := strings.Cut(text, ":")
 	switch head {
 	case "go":
@@ -148,6 +151,10 @@ func (h *House) carryOn(t *turn) error {
 	}
 	if len(t.units()) > 0 {
 		return rosterDialog{}.begin(t, "")
+	}
+	if waiting, err := t.waiting(); err != nil || len(waiting) > 0 {
+		_, err = h.tickets(t)
+		return err
 	}
 	for _, p := range t.d.Procedures {
 		if got := t.who.Progress[t.d.ID+"/"+p.ID]; got.Step != "" && got.Outcome != "done" {

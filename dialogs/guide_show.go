@@ -123,7 +123,7 @@ func (g guide) stuck(t *turn, p directive.Procedure, i int) {
 	for _, sym := range g.symptoms(t, p, i) {
 		choices = append(choices, chat.Choice{Label: sym.Label, Value: "sym:" + sym.ID})
 	}
-	choices = append(choices, lasting("go:contact", "guide.other"), g.here(inConditions, s))
+	choices = append(choices, lasting("go:support", "guide.other"), g.here(inConditions, s))
 	t.card(body, rows(choices...)...)
 }
 
@@ -150,5 +150,5 @@ func (g guide) symptom(t *turn, p directive.Procedure, i int) {
 	}
 	body = append(body, t.banner(p.Banner)...)
 	t.card(body, rows(g.here(t.slot("guide.in") == "conditions", p.Steps[i]), pick("stuck", "guide.stuck.else"),
-		lasting("go:contact", "menu.contact"))...)
+		lasting("go:support", "support.title"))...)
 }

@@ -30,7 +30,7 @@ type House struct{ dialogs map[string]dialog }
 // New builds the house.
 func New() *House {
 	h := &House{dialogs: map[string]dialog{}}
-	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}} {
+	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, support{}, answer{}} {
 		h.dialogs[d.name()] = d
 	}
 	return h
@@ -94,7 +94,7 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 // answer finds who answers, in the order of the design: what is refused, commands
 // and links, a question that a topic answers, then the present dialog, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.which, h.refuse, h.move, h.command, h.question} {
+	for _, first := range []func(*turn) (bool, error){h.which, h.refuse, h.move, h.command, h.dictated, h.asked} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}
@@ -105,8 +105,10 @@ func (h *House) answer(t *turn) error {
 	}
 	taken, err := d.take(t)
 	if taken || err != nil {
+		t.set("asked", "")
 		return err
 	}
+	t.keepAsked()
 	return h.lost(t, d)
 }
 

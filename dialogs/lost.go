@@ -41,7 +41,7 @@ func (h *House) lost(t *turn, d dialog) error {
 		return d.show(t)
 	}
 	t.card(chat.Body{block(chat.Para, "dialogs.lost.near")},
-		rows(append(near, lasting("go:contact", "dialogs.lost.contact"), pick("go:again", "dialogs.lost.again"))...)...)
+		rows(append(near, lasting("go:support", "dialogs.lost.contact"), pick("go:again", "dialogs.lost.again"))...)...)
 	return nil
 }
 

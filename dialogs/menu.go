@@ -79,6 +79,9 @@ func (m menu) home(t *turn) error {
 
 func (menu) choices(t *turn) []chat.Choice {
 	choices := []chat.Choice{}
+	if t.mayAnswer() {
+		choices = append(choices, lasting("go:tickets", "answer.menu"))
+	}
 	if len(t.units()) > 0 {
 		choices = append(choices, lasting("go:roster", "menu.roster"))
 	}
@@ -140,7 +143,7 @@ func (m menu) contact(t *turn) {
 		body = append(body, chat.Block{Role: chat.Field, Label: c.Name, Text: chat.Words(c.Office)})
 		if c.Phone != "" {
 			body = append(body, chat.Block{Role: chat.Field, Label: words.Say("contact.phone"),
-				Text: chat.Text{{Style: chat.Bold, Text: c.Phone, URL: "tel:" + strings.NewReplacer(".", "", " ", "").Replace(c.Phone)}}})
+				Text: chat.Text{{Style: chat.Bold, Text: c.Phone, URL: tel(c.Phone)}}})
 		}
 		if c.Email != "" {
 			body = append(body, chat.Block{Role: chat.Field, Label: words.Say("contact.email"), Text: chat.Words(c.Email)})
@@ -148,8 +151,11 @@ func (m menu) contact(t *turn) {
 		body = append(body, said(chat.Para, c.For), block(chat.Hint, "contact.confirmed", "date", directive.Day(c.Confirmed)),
 			source(c.Clause, c.Quote))
 	}
-	t.card(body, rows(lasting("go:menu", "common.menu"))...)
+	t.card(body, rows(lasting("go:support", "support.title"), lasting("go:menu", "common.menu"))...)
 }
+
+// tel is the address of a phone.
+func tel(phone string) string { return "tel:" + strings.NewReplacer(".", "", " ", "").Replace(phone) }
 
 func (menu) help(t *turn) {
 	t.card(chat.Body{block(chat.Title, "help.title"), block(chat.Para, "help.type"), block(chat.Para, "help.number"),

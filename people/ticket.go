@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -118,3 +120,20 @@ func (s SetTicket) Record() string { return "tickets/" + s.Ticket.ID }
 
 // Guard is the version the decision rests on.
 func (s SetTicket) Guard() int64 { return s.Ticket.Version }
+
+// NoticeID names word of the last thing said on a ticket ("ticket", "answered") to
+// one person: directive/kind/ticket.position/person.
+func (t Ticket) NoticeID(kind, person string) string {
+	return strings.Join([]string{t.Directive, kind, t.ID + "." + strconv.Itoa(len(t.Said)), person}, "/")
+}
+
+// OfNotice reads the ticket and the position of what was said out of such a name.
+func OfNotice(id string) (kind, ticket string, position int, ok bool) {
+	parts := strings.Split(id, "/")
+	if len(parts) != 4 || parts[1] != "ticket" && parts[1] != "answered" {
+		return "", "", 0, false
+	}
+	ticket, n, _ := strings.Cut(parts[2], ".")
+	position, err := strconv.Atoi(n)
+	return parts[1], ticket, position, err == nil
+}

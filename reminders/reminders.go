@@ -21,6 +21,8 @@ import (
 type Store interface {
 	People(context.Context) ([]people.Person, error)
 	Roster(context.Context, roster.Key) (roster.Roster, error)
+	Ticket(ctx context.Context, id string) (people.Ticket, error)
+	Tickets(context.Context) ([]people.Ticket, error)
 	Post(context.Context, []chat.Outbound) (fresh int, err error)
 }
 
@@ -215,6 +217,10 @@ func (c *Clock) orphans(ctx context.Context, d *directive.Directive, everybody [
 // Write gives a notice as it reads when it leaves, from how things stand then;
 // still is false when the work is done by now.
 func (c *Clock) Write(ctx context.Context, notice chat.Outbound, now time.Time) (out chat.Outbound, still bool, err error) {
+	if kind, id, position, ok := people.OfNotice(notice.ID); ok {
+		still, err := c.waits(ctx, kind, id, position)
+		return notice, still, err
+	}
 	for _, d := range c.Directives() {
 		from := now.Add(-4 * 24 * time.Hour)
 		dues, err := c.Plan(ctx, d, from, now.Add(time.Minute))

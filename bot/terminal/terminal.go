@@ -53,14 +53,26 @@ func (c *Channel) Send(_ context.Context, o chat.Outbound) (chat.Receipt, error)
 	if len(o.Body) > 0 {
 		_, _ = fmt.Fprintln(c.out, o.Body.Plain())
 	}
-	for i, choice := range o.Flat() {
-		_, _ = fmt.Fprintf(c.out, "[%d] %s\n", i+1, choice.Label)
-	}
+	c.choices(o)
 	_, err := fmt.Fprintln(c.out)
 	if err != nil {
 		return chat.Receipt{}, &chat.SendError{Class: chat.Permanent, Err: err}
 	}
 	return chat.Receipt{Mark: o.ID}, nil
+}
+
+// choices prints those of the talk with their numbers; others are typed as they say.
+func (c *Channel) choices(o chat.Outbound) {
+	for i, choice := range o.Flat() {
+		if o.Offer == 0 {
+			_, _ = fmt.Fprintf(c.out, "[ ] %s\n", choice.Label)
+			continue
+		}
+		_, _ = fmt.Fprintf(c.out, "[%d] %s\n", i+1, choice.Label)
+	}
+	if o.Offer == 0 && o.Type != "" {
+		_, _ = fmt.Fprintln(c.out, chat.Words(o.Type))
+	}
 }
 
 // maxLine is the most bytes of one line that are read.

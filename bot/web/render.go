@@ -68,6 +68,8 @@ type view struct {
 	Gone    bool
 	Text    string
 	Card    bool
+	Officer bool // the words of a person of the office
+	Aside   bool // its choices are not those of the talk, which stands where it stood
 	Body    []part
 	Choices []button
 	Expect  string
@@ -88,7 +90,7 @@ type button struct {
 
 var roles = map[chat.Role]string{chat.Para: "para", chat.Title: "title", chat.Progress: "progress", chat.Push: "push", chat.Warn: "warn",
 	chat.Quoted: "quoted", chat.Source: "source", chat.Fix: "fix", chat.Banner: "banner", chat.Field: "field", chat.Item: "item",
-	chat.Saved: "saved", chat.Wrong: "wrong", chat.Days: "days", chat.Hint: "hint", chat.Demo: "demo"}
+	chat.Saved: "saved", chat.Wrong: "wrong", chat.Days: "days", chat.Hint: "hint", chat.Demo: "demo", chat.Officer: "officer", chat.Large: "large"}
 
 func (p *Page) view(l Line) (view, error) {
 	var s said
@@ -99,18 +101,20 @@ func (p *Page) view(l Line) (view, error) {
 	if s.Out == nil {
 		return v, nil
 	}
-	v.Expect = s.Out.Expect
+	v.Expect, v.Aside = s.Out.Expect, s.Out.Offer == 0
 	values := map[string]string{}
 	for i, c := range s.Out.Flat() {
 		b := button{N: i + 1, Label: c.Label, Press: chat.Data(c, s.Out.Offer, i), Lasting: c.Lasting}
-		if i == 0 {
+		if v.Aside {
+			b.N = 0
+		} else if i == 0 {
 			b.Kind = "primary"
 		}
 		values[c.Value] = b.Press
 		v.Choices = append(v.Choices, b)
 	}
 	for _, b := range s.Out.Body {
-		v.Card = v.Card || b.Role == chat.Title
+		v.Card, v.Officer = v.Card || b.Role == chat.Title, v.Officer || b.Role == chat.Officer
 		v.Body = append(v.Body, part{Block: b, Role: roles[b.Role], Press: values[b.Pick]})
 	}
 	return v, nil
@@ -146,13 +150,13 @@ func (p *Page) render(w io.Writer, lines []Line) error {
 		if err != nil {
 			return err
 		}
-		if len(v.Choices) > 0 {
+		if len(v.Choices) > 0 && !v.Aside {
 			newest = len(page.Lines)
 		}
 		page.Lines, page.Last = append(page.Lines, v), l.N
 	}
 	for i := range page.Lines {
-		if i == newest {
+		if i == newest || page.Lines[i].Aside {
 			continue
 		}
 		for j := range page.Lines[i].Choices {

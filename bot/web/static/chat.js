@@ -11,7 +11,7 @@
 
   // Choices of older messages rest; lasting ones keep working.
   const rest = () => {
-    const all = talk.querySelectorAll('.choices');
+    const all = talk.querySelectorAll('.choices:not(.aside)');
     all.forEach((list, i) => {
       if (i === all.length - 1) return;
       list.querySelectorAll('.choice').forEach(b => {

@@ -1,0 +1,63 @@
+package dialogs
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/words"
+)
+
+// where is the procedure and step that the person stands at, "procedure:step"; no
+// step at its conditions, "" outside a procedure.
+func (t *turn) where() string {
+	switch t.at().Dialog {
+	case supportName:
+		return t.slot("support.where")
+	case guideName, menuName:
+		p, ok := t.d.Procedure(t.slot("guide.proc"))
+		if !ok {
+			return ""
+		}
+		i, err := strconv.Atoi(t.slot("guide.at"))
+		if err != nil || i < 0 || i >= len(p.Steps) || t.slot("guide.in") == "conditions" || t.at().State == "conditions" {
+			return p.ID + ":"
+		}
+		return p.ID + ":" + p.Steps[i].ID
+	}
+	return ""
+}
+
+// whereabouts is such a place in words; "" when the directive has it no longer.
+func whereabouts(d *directive.Directive, where string) string {
+	id, step, _ := strings.Cut(where, ":")
+	p, ok := d.Procedure(id)
+	if !ok {
+		return ""
+	}
+	return words.Say("support.where", "step", stepLabel(p, step), "title", p.Title)
+}
+
+// stepLabel is the printed label of a step, or the word for the conditions.
+func stepLabel(p directive.Procedure, step string) string {
+	for _, s := range p.Steps {
+		if s.ID == step {
+			return s.Label
+		}
+	}
+	return words.Say("support.conditions")
+}
+
+// leave ends a detour: the talk stands where it stood before it.
+func (t *turn) leave(dialog string) {
+	t.clear(dialog + ".")
+	for n := len(t.next.Trail); n > 0; n = len(t.next.Trail) {
+		last := t.next.Trail[n-1]
+		t.next.Trail = t.next.Trail[:n-1]
+		if last.Dialog != dialog {
+			t.place(last.Dialog, last.State)
+			return
+		}
+	}
+	t.place(menuName, home)
+}
