@@ -37,6 +37,7 @@ type Options struct {
 	Writer     Writer                        // nil: a notice leaves as it was posted
 	Replica    string                        // this process among its twins
 	Rate       int                           // turns a minute of one address; 0: no limit
+	Only       *chat.Address                 // the one address spoken to, as by a terminal; nil: everybody
 	Demo       bool
 	Log        *slog.Logger     // nil: silent
 	Metrics    *Metrics         // nil: none

@@ -53,6 +53,9 @@ func (b *busy) with(a chat.Address) chan struct{} {
 // speak sends what is due for one address and returns when it has left, also when
 // somebody else in this process is at it.
 func (b *Bot) speak(a chat.Address) {
+	if b.Only != nil && a != *b.Only {
+		return
+	}
 	for {
 		p, done, err := b.claimOne(a)
 		switch {
@@ -93,7 +96,7 @@ func (b *Bot) speakAll(slots chan struct{}) (more bool, err error) {
 	defer b.work.Done()
 	b.busy.claim.Lock()
 	defer b.busy.claim.Unlock()
-	ask := Ask{By: b.Replica, Now: b.Now(), Channels: b.names, Limit: free}
+	ask := Ask{By: b.Replica, Now: b.Now(), Channels: b.names, Only: b.Only, Limit: free}
 	parcels, err := b.Store.Claim(b.base, ask)
 	for _, p := range parcels {
 		done := b.busy.start(p.To)

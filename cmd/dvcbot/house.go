@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/storage"
 	"github.com/dvcbot/dvcbot/storage/sqlite"
@@ -26,6 +27,7 @@ type house struct {
 	directives []*directive.Directive
 	log        *slog.Logger
 	speaker    string
+	only       *chat.Address // the one address that a terminal speaks to
 }
 
 // serving is the speaker that bears the replica's own name.

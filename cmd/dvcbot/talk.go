@@ -46,18 +46,19 @@ func talk(ctx context.Context, c console, args []string) error {
 	if *as != "" {
 		name += "/" + *as
 	}
+	here := terminal.Address(name)
 	h, err := openHouse(ctx, c, *demo, "chat/"+name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = h.store.Close() }()
 	if *as != "" {
-		if err := h.act(ctx, terminal.Address(name), *as); err != nil {
+		if err := h.act(ctx, here, *as); err != nil {
 			return err
 		}
 	}
-	channel := terminal.New(c.in, c.out, name)
-	b, err := h.bot(0, channel)
+	h.only = &here
+	b, err := h.bot(0, terminal.New(c.in, c.out, name))
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func talk(ctx context.Context, c console, args []string) error {
 // bot wires the dialogs, the store and the channels.
 func (h *house) bot(rate int, channels ...bot.Channel) (*bot.Bot, error) {
 	return bot.New(bot.Options{House: dialogs.New(), Store: h.store, Channels: channels, Directives: h.all, Writer: h.clock(),
-		Replica: h.speaker, Rate: rate, Demo: h.settings.demo, Log: h.log})
+		Replica: h.speaker, Rate: rate, Only: h.only, Demo: h.settings.demo, Log: h.log})
 }
 
 func (h *house) clock() *reminders.Clock {
