@@ -217,7 +217,7 @@ func (r rosterDialog) accept(t *turn, s sheet, c directive.Column, v roster.Verd
 	twins, err := t.scene.Desk.Twins(t.ctx, []string{v.Normal})
 	for _, twin := range twins {
 		if twin.Row != t.slot("roster.row") {
-			t.lead = append(t.lead, said(chat.Warn, roster.Sentence("ID_TWIN")))
+			t.lead = append(t.lead, said(chat.Warn, roster.Sentence(roster.TwinCode(c))))
 			break
 		}
 	}

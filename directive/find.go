@@ -72,39 +72,27 @@ func (d *Directive) Hands(kind string) []Form {
 	return forms
 }
 
-// FindUnits gives the units that the words may mean: those whose name or alias
-// they are exactly, else those whose name or alias holds all of them together.
-// Old and new places of a tone mark, and no marks at all, are one spelling.
+// FindUnits gives the units that the words may mean: those Named so, else those that
+// the name begins or holds, else those that a longer text names whole.
 func (d *Directive) FindUnits(words string) []Unit {
-	asked := Fold(words)
-	if asked == "" {
-		return nil
-	}
-	exact, part := []Unit{}, []Unit{}
-	for _, u := range d.Units {
-		switch fit(asked, u) {
-		case 2:
-			exact = append(exact, u)
-		case 1:
-			part = append(part, u)
+	n := d.Named(words)
+	for _, found := range [][]Unit{n.Exact, n.Begun, n.Held} {
+		if len(found) > 0 {
+			return found
 		}
 	}
-	if len(exact) > 0 {
-		return exact
-	}
-	return part
+	return d.mentioned(Fold(words))
 }
 
-func fit(asked string, u Unit) int {
-	best := 0
-	for _, name := range append([]string{u.Name}, u.Aliases...) {
-		folded := Fold(name)
-		switch {
-		case folded == asked:
-			return 2
-		case within(folded, asked) || len(strings.Fields(folded)) > 1 && within(asked, folded):
-			best = 1
+func (d *Directive) mentioned(text string) []Unit {
+	found := []Unit{}
+	for _, u := range d.Units {
+		for _, name := range append([]string{u.Name}, u.Aliases...) {
+			if folded := Fold(name); len(strings.Fields(folded)) > 1 && within(text, folded) {
+				found = append(found, u)
+				break
+			}
 		}
 	}
-	return best
+	return found
 }

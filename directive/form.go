@@ -58,6 +58,7 @@ type Column struct {
 	Unique    string   `yaml:"unique"`   // "warn", "refuse" or ""
 	Privacy   string   `yaml:"privacy"`  // "none", "basic", "sensitive"
 	Right     string   `yaml:"right"`    // exported in "rights"
+	Words     []string `yaml:"words"`    // by which people name the right, folded
 	Topic     string   `yaml:"topic"`
 }
 

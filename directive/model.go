@@ -29,6 +29,7 @@ type Directive struct {
 	Screens     []Screen    `yaml:"screens"`
 	UnitKinds   []UnitKind  `yaml:"unit_kinds"`
 	Units       []Unit      `yaml:"units"`
+	LaterUnits  []LaterUnit `yaml:"later_units"`
 	Posts       []Post      `yaml:"posts"`
 	Obligations []Rule      `yaml:"obligations"`
 	Forms       []Form      `yaml:"forms"`
@@ -191,6 +192,14 @@ type Unit struct {
 	Name    string   `yaml:"name"`
 	Kind    string   `yaml:"kind"`
 	Aliases []string `yaml:"aliases"`
+}
+
+// LaterUnit is a unit that took the place of some of the directive's. A bare name
+// that it shares with one of them is asked.
+type LaterUnit struct {
+	Name  string   `yaml:"name"`
+	Since string   `yaml:"since"`
+	From  []string `yaml:"from"` // unit ids
 }
 
 // Post is a post as people type it: several Means make it ambiguous.

@@ -39,7 +39,8 @@ type ask struct {
 	d       *directive.Directive
 	c       directive.Column
 	section string
-	text    string
+	typed   string // as it came
+	text    string // Clean
 	now     time.Time
 }
 
@@ -48,14 +49,15 @@ var kinds = map[string]rule{
 	"date": date, "year": year, "number": number, "percent": percent, "choice": choice, "code": code, "mark": mark, "text": text,
 }
 
-// skips are the words that leave a cell empty where the form allows it.
-var skips = map[string]bool{"": true, "bo qua": true, "khong co": true, "trong": true, "-": true}
+// skips are the words that leave a cell empty where the form allows it, in small letters.
+var skips = map[string]bool{"": true, "bỏ qua": true, "bo qua": true, "không có": true, "khong co": true, "trống": true,
+	"(trống)": true, "-": true, "–": true, "...": true, "…": true}
 
 // Judge applies the rules of a column's kind and bounds to what was typed in a
 // section of the form. It is pure; Normal judged again gives itself.
 func Judge(d *directive.Directive, c directive.Column, section, typed string, now time.Time) Verdict {
 	clean := Clean(typed)
-	if c.Kind != "mark" && skips[directive.Fold(clean)] {
+	if c.Kind != "mark" && skips[strings.ToLower(clean)] {
 		if c.Required {
 			return refused("EMPTY")
 		}
@@ -71,7 +73,7 @@ func Judge(d *directive.Directive, c directive.Column, section, typed string, no
 		}
 		return refused("RIGHT_NOT_FOR_LEVEL")
 	}
-	return judge(ask{d: d, c: c, section: section, text: clean, now: now})
+	return judge(ask{d: d, c: c, section: section, typed: typed, text: clean, now: now})
 }
 
 // Clean makes NFC of a text and drops invisible characters, an apostrophe that
@@ -87,10 +89,7 @@ func Clean(s string) string {
 		return r
 	}, norm.NFC.String(s))
 	s = strings.Join(strings.Fields(s), " ")
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && unicode.IsDigit(rune(rest[0])) {
-		return rest
-	}
-	return s
+	return strings.TrimPrefix(s, "'")
 }
 
 // Fault is a cell that a whole row lacks or that contradicts another.

@@ -1,7 +1,7 @@
 package roster
 
 import (
-	"slices"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,68 +9,120 @@ import (
 	"github.com/dvcbot/dvcbot/directive"
 )
 
-var surnames = set(`nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly doan dinh trinh truong mai dao lam ha
-cao luong luu thai ta chau tong quach to kieu phung van la thach kim son danh nghiem ung tang`)
+// Lengths of a name in letters: softName only warns (a limit by law was drafted and
+// dropped), hardName keeps a paragraph out of a cell.
+const (
+	softName = 50
+	hardName = 250
+)
 
-// name holds the rules of domain.md section 4: letters, apostrophe and hyphen;
-// length and missing marks only warn.
+// eth are look-alikes of Đ that no normal form folds.
+var eth = strings.NewReplacer("Ð", "Đ", "Ɖ", "Đ", "ð", "đ", "ɖ", "đ")
+
+// name holds domain.md section 4: letters, apostrophe and hyphen. Length and missing
+// marks only warn; what a typing program left behind is shown mended and asked.
 func name(a ask) Verdict {
-	s := strings.Map(func(r rune) rune {
-		switch r {
-		case 'Ð', 'Ɖ':
-			return 'Đ'
-		case 'ð', 'ɖ':
-			return 'đ'
-		}
-		return r
-	}, a.text)
+	if typed, how := mended(a.typed); how != "" {
+		return suggest(how, cased(untitled(Clean(typed))))
+	}
+	s := eth.Replace(a.text)
 	warnings := []string{}
 	if s != a.text {
 		warnings = append(warnings, "NAME_LOOKALIKE")
 	}
-	s = untitled(s)
-	for _, r := range s {
-		switch {
-		case unicode.IsDigit(r):
-			return refused("NAME_HAS_DIGIT")
-		case !unicode.IsLetter(r) && !strings.ContainsRune(" '’-", r):
-			return refused("NAME_HAS_SYMBOL")
-		case unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r):
-			return refused("NAME_NOT_LATIN")
-		}
+	if bare := untitled(s); bare != s {
+		s, warnings = bare, append(warnings, "NAME_UNTITLED")
 	}
-	words := strings.Fields(s)
-	if len(words) == 0 || utf8.RuneCountInString(s) < 2 {
-		return refused("NAME_TOO_SHORT")
+	if reason := unlettered(s); reason != "" {
+		return a.trimmed(s, reason)
 	}
-	if utf8.RuneCountInString(s) > 100 {
-		return refused("TOO_LONG")
+	if bare := ungraded(s); bare != s {
+		return suggest("NAME_TITLE", cased(bare))
 	}
-	return taken(cased(s), append(warnings, doubts(s, words)...)...)
+	return taken(cased(s), append(warnings, doubts(s)...)...)
 }
 
-func doubts(s string, words []string) []string {
+// unlettered is why the text is no name.
+func unlettered(s string) string {
+	letters := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r) || unicode.IsNumber(r):
+			return "NAME_HAS_DIGIT"
+		case unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r):
+			return "NAME_NOT_LATIN"
+		case unicode.IsLetter(r):
+			letters++
+		case !strings.ContainsRune(" '’-", r) && !unicode.Is(unicode.Mn, r):
+			return "NAME_HAS_SYMBOL"
+		}
+	}
+	switch {
+	case strings.Contains(s, " - ") || strings.HasPrefix(s, "-") || strings.HasSuffix(s, "-"):
+		return "NAME_HAS_SYMBOL"
+	case letters < 2:
+		return "NAME_TOO_SHORT"
+	case utf8.RuneCountInString(s) > hardName:
+		return "TOO_LONG"
+	}
+	return ""
+}
+
+// clutter is what lists leave round a name: a number, a bullet, a label, a full stop.
+var clutter = regexp.MustCompile(`^(?:[\d\s.)•*+–-]*(?i:(?:họ và tên|họ tên|ho va ten|ho ten|tên)\s*:)?\s*)|[\s.,;:]+$`)
+
+// trimmed refuses and offers the name without clutter, when that is one.
+func (a ask) trimmed(s, reason string) Verdict {
+	bare := ungraded(untitled(strings.TrimSpace(clutter.ReplaceAllString(s, ""))))
+	if bare == s || unlettered(bare) != "" || len(strings.Fields(bare)) < 2 {
+		return refused(reason)
+	}
+	return suggest(reason, cased(bare))
+}
+
+func doubts(s string) []string {
 	warnings := []string{}
+	words := strings.Fields(s)
 	if len(words) == 1 {
 		warnings = append(warnings, "NAME_ONE_WORD")
 	}
-	if utf8.RuneCountInString(s) > 50 {
+	if utf8.RuneCountInString(s) > softName {
 		warnings = append(warnings, "NAME_LONG")
 	}
-	if len(words) > 2 && directive.Fold(s) == strings.ToLower(s) {
+	if len(words) > 1 && !strings.ContainsAny(s, "'’-") && directive.Fold(s) == strings.ToLower(s) {
 		warnings = append(warnings, "NO_DIACRITICS")
 	}
 	return warnings
 }
 
+// forms of address, and degrees, that stand before a name; folded.
+var (
+	addresses = set("ong ba ong/ba d/c anh chi")
+	degrees   = set("ts ths th.s bs ks cn ls gs pgs bsck ts.bs pgs.ts gs.ts ncs dr mr mrs ms thac tien")
+)
+
 // untitled drops Ông, Bà, Đ/c before a known surname; Ông is itself a surname.
-func untitled(s string) string {
-	words := strings.Fields(s)
-	if len(words) < 3 {
+func untitled(s string) string { return behind(s, addresses, 3) }
+
+// ungraded drops degrees before a known surname.
+func ungraded(s string) string {
+	for bare := behind(s, degrees, 3); ; bare = behind(s, degrees, 3) {
+		if bare == s {
+			return s
+		}
+		s = bare
+	}
+}
+
+// behind drops the first of at least n words when it is one of titles and a surname,
+// or another title, follows.
+func behind(s string, titles map[string]bool, n int) string {
+	words := strings.Fields(strings.NewReplacer("Đồng chí", "Đ/c", "đồng chí", "Đ/c", "ĐỒNG CHÍ", "Đ/c").Replace(s))
+	if len(words) < n {
 		return s
 	}
-	title := directive.Fold(words[0])
-	if slices.Contains([]string{"ong", "ba", "anh", "chi", "d/c"}, title) && surnames[directive.Fold(words[1])] {
+	first := strings.Trim(strings.ToLower(directive.Fold(strings.Trim(words[0], ".:"))), ".:")
+	if titles[first] && (Surname(words[1]) || titles[directive.Fold(strings.Trim(words[1], ".:"))]) {
 		return strings.Join(words[1:], " ")
 	}
 	return s
@@ -90,38 +142,4 @@ func cased(s string) string {
 		}
 		return unicode.ToLower(r)
 	}, s)
-}
-
-// titles are the positions that offices abbreviate, unfolded (domain.md section 5).
-var titles = map[string]string{
-	"pct": "Phó Chủ tịch", "p ct": "Phó Chủ tịch", "pho ct": "Phó Chủ tịch", "pho chu tich": "Phó Chủ tịch", "chu tich": "Chủ tịch",
-	"tp": "Trưởng phòng", "truong phong": "Trưởng phòng", "ptp": "Phó Trưởng phòng", "pho truong phong": "Phó Trưởng phòng",
-	"cvp": "Chánh Văn phòng", "chanh van phong": "Chánh Văn phòng", "pcvp": "Phó Chánh Văn phòng",
-	"pho chanh van phong": "Phó Chánh Văn phòng", "cv": "Chuyên viên", "chuyen vien": "Chuyên viên",
-	"vptk": "Công chức Văn phòng - Thống kê", "vp tk": "Công chức Văn phòng - Thống kê", "cc vptk": "Công chức Văn phòng - Thống kê",
-	"cc vp tk": "Công chức Văn phòng - Thống kê", "van phong thong ke": "Công chức Văn phòng - Thống kê",
-	"cong chuc van phong thong ke": "Công chức Văn phòng - Thống kê", "ke toan truong": "Kế toán trưởng",
-	"pho giam doc": "Phó Giám đốc", "giam doc": "Giám đốc", "chanh thanh tra": "Chánh Thanh tra",
-	"pho chanh thanh tra": "Phó Chánh Thanh tra",
-}
-
-func position(a ask) Verdict {
-	folded := directive.Fold(a.text)
-	if folded == "ct" {
-		return Verdict{Reason: "POSITION_AMBIGUOUS", Suggestion: "Chủ tịch"}
-	}
-	if title, ok := titles[folded]; ok {
-		return taken(title)
-	}
-	if allDigits(strings.ReplaceAll(a.text, " ", "")) {
-		return refused("POSITION_DIGITS")
-	}
-	limit := a.c.MaxLength
-	if limit == 0 {
-		limit = 100
-	}
-	if utf8.RuneCountInString(a.text) > limit {
-		return refused("TOO_LONG")
-	}
-	return taken(a.text)
 }

@@ -124,17 +124,6 @@ func text(a ask) Verdict {
 	return taken(a.text)
 }
 
-var marks = map[string]string{"x": "x", "co": "x", "1": "x", "dung": "x", "yes": "x", "v": "x", "duoc": "x",
-	"": "", "khong": "", "0": "", "ko": "", "k": "", "no": "", "2": "", "bo qua": ""}
-
-func mark(a ask) Verdict {
-	normal, ok := marks[directive.Fold(a.text)]
-	if !ok {
-		return refused("NOT_A_MARK")
-	}
-	return taken(normal)
-}
-
 func holds(left, op, right string) bool {
 	l, ok1 := figure(left)
 	r, ok2 := figure(right)
