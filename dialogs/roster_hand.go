@@ -54,7 +54,7 @@ func (t *turn) late(s sheet) bool {
 
 func (r rosterDialog) hand(t *turn, s sheet) error {
 	late := t.late(s)
-	if _, err := t.edit(s, roster.Op{Verb: roster.Hand, Late: late}); err != nil {
+	if _, err := t.edit(s, roster.Op{Verb: roster.Hand, Late: late, Print: roster.Print(s.form, s.held.Key, s.held.Rows)}); err != nil {
 		return err
 	}
 	key := "roster.handed"

@@ -16,17 +16,26 @@ const (
 	Change  Verb = "change"
 	Delete  Verb = "delete"
 	Restore Verb = "restore"
+	Close   Verb = "close" // the row held until a day: a personnel change
 	Hand    Verb = "hand_in"
 	NoOne   Verb = "nil"
-	Reopen  Verb = "reopen"
+	Accept  Verb = "accept"
+	Return  Verb = "return" // back to the unit for correction
+	Comment Verb = "comment"
+	Tell    Verb = "tell"   // what the named person says of a row
+	Told    Verb = "report" // the changes so far were reported
 )
 
 // Op is one operation on a roster. Change sets the Cells it names, "" empties one.
 type Op struct {
-	Verb  Verb
-	Row   string
-	Cells map[string]string
-	Late  bool
+	Verb   Verb
+	Row    string
+	Cells  map[string]string
+	Day    string // Add and Close: the day it takes effect; "": from the beginning, or at once
+	Stand  Stand  // Tell
+	Reason string // NoOne, Return
+	Print  string // Hand: the fingerprint of what is handed in
+	Late   bool
 }
 
 // Edit is one author's change of one roster, decided on its version.
@@ -53,6 +62,7 @@ var (
 	ErrNoRow = errors.New("no such row")
 	ErrFull  = errors.New("roster is full")
 	ErrVerb  = errors.New("unknown operation")
+	ErrState = errors.New("the roster does not stand so")
 )
 
 // undoLife is how long a deleted row can come back.
@@ -76,27 +86,32 @@ func Apply(r Roster, e Edit) (Roster, []Entry, error) {
 	return r, entries, nil
 }
 
+// deeds is what each verb does.
+var deeds = map[Verb]func(r *Roster, op Op, e Edit, entry *Entry) error{
+	Add:    (*Roster).add,
+	Change: (*Roster).change,
+	Delete: func(r *Roster, op Op, e Edit, entry *Entry) error {
+		return r.move(&r.Rows, &r.Gone, moved{op, e, entry})
+	},
+	Restore: func(r *Roster, op Op, e Edit, entry *Entry) error {
+		return r.move(&r.Gone, &r.Rows, moved{op, e, entry})
+	},
+	Close:   (*Roster).close,
+	Hand:    (*Roster).hand,
+	NoOne:   (*Roster).hand,
+	Accept:  (*Roster).accept,
+	Return:  (*Roster).sendBack,
+	Comment: (*Roster).comment,
+	Tell:    (*Roster).tell,
+	Told:    (*Roster).told,
+}
+
 func (r *Roster) perform(op Op, e Edit, entry *Entry) error {
-	switch op.Verb {
-	case Add:
-		return r.add(op, e, entry)
-	case Change:
-		return r.change(op, e, entry)
-	case Delete:
-		return r.move(&r.Rows, &r.Gone, op, e, entry)
-	case Restore:
-		return r.move(&r.Gone, &r.Rows, op, e, entry)
-	case Hand, NoOne:
-		r.State, r.Handed, r.Late = Submitted, e.At, op.Late
-		if op.Verb == NoOne {
-			r.State = Nil
-		}
-		return nil
-	case Reopen:
-		r.State = Draft
-		return nil
+	deed, ok := deeds[op.Verb]
+	if !ok {
+		return ErrVerb
 	}
-	return ErrVerb
+	return deed(r, op, e, entry)
 }
 
 func (r *Roster) add(op Op, e Edit, entry *Entry) error {
@@ -104,9 +119,9 @@ func (r *Roster) add(op Op, e Edit, entry *Entry) error {
 		return ErrFull
 	}
 	if _, twice := r.Row(op.Row); !twice {
-		r.Rows = append(r.Rows, Row{ID: op.Row, Version: r.Version, Cells: maps.Clone(op.Cells), By: e.By, At: e.At})
+		r.Rows = append(r.Rows, Row{ID: op.Row, Version: r.Version, Since: r.Version, Cells: maps.Clone(op.Cells), By: e.By, At: e.At, From: op.Day})
 	}
-	entry.Fields, entry.After = fields(op.Cells), maps.Clone(op.Cells)
+	entry.Fields, entry.After, entry.Day = fields(op.Cells), maps.Clone(op.Cells), op.Day
 	r.opened()
 	return nil
 }
@@ -118,27 +133,34 @@ func (r *Roster) change(op Op, e Edit, entry *Entry) error {
 	}
 	row := r.Rows[i]
 	entry.Fields, entry.After, entry.Before = fields(op.Cells), maps.Clone(op.Cells), map[string]string{}
-	row.Cells = maps.Clone(row.Cells)
+	row.Cells = without(row.Cells, CommentCell)
 	for _, f := range entry.Fields {
 		entry.Before[f] = row.Cells[f]
 		row.Cells[f] = op.Cells[f]
 	}
-	row.Version, row.By, row.At = r.Version, e.By, e.At
+	row.Version, row.By, row.At, row.Stand = r.Version, e.By, e.At, Declared
 	r.Rows[i] = row
 	r.opened()
 	return nil
 }
 
-func (r *Roster) move(from, to *[]Row, op Op, e Edit, entry *Entry) error {
-	i := slices.IndexFunc(*from, func(row Row) bool { return row.ID == op.Row })
+// moved is a row's way from one list to another.
+type moved struct {
+	op    Op
+	e     Edit
+	entry *Entry
+}
+
+func (r *Roster) move(from, to *[]Row, m moved) error {
+	i := slices.IndexFunc(*from, func(row Row) bool { return row.ID == m.op.Row })
 	if i < 0 {
 		return ErrNoRow
 	}
 	row := (*from)[i]
-	entry.Before = maps.Clone(row.Cells)
-	row.Version, row.By, row.At = r.Version, e.By, e.At
+	m.entry.Before = maps.Clone(row.Cells)
+	row.Version, row.By, row.At = r.Version, m.e.By, m.e.At
 	*from = slices.Delete(*from, i, i+1)
-	*to = append(*to, row)
+	*to = append(slices.Clone(*to), row)
 	r.opened()
 	return nil
 }

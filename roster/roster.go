@@ -3,6 +3,7 @@
 package roster
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -33,14 +34,25 @@ const (
 	Nil       State = "nil"
 )
 
-// Row is one person or one figure. Cells are by column id, in stored form.
+// Row is one person or one figure. Cells are by column id, in stored form; a name
+// that begins with a dot is about the row and no column of the form.
 type Row struct {
 	ID      string
-	Version int64
+	Version int64 // the roster's version that last touched it
+	Since   int64 // the roster's version that added it
 	Cells   map[string]string
 	By      string // person id of the last author
 	At      time.Time
+	From    string // the day it takes effect, 2020-10-15; "": from the beginning
+	Until   string // the day it no longer holds, for a closed row
+	Stand   Stand  // what the named person says of it
 }
+
+// Names of the cells that are about a row.
+const (
+	ReasonCell  = ".reason"  // why it was opened or closed, in the author's words
+	CommentCell = ".comment" // what the office wants put right
+)
 
 // Roster is one unit's form as it stands.
 type Roster struct {
@@ -49,8 +61,31 @@ type Roster struct {
 	State   State
 	Rows    []Row
 	Gone    []Row // deleted rows, kept for undo for at most 24 h
-	Handed  time.Time
-	Late    bool
+	Closed  []Row // rows that held until a day: a roster handed in forgets nobody
+	Nil     string
+	Handed  []Handing
+	Reports []Report
+}
+
+// Every is every row there is: in force, closed, and deleted a moment ago.
+func (r Roster) Every() []Row { return slices.Concat(r.Rows, r.Closed, r.Gone) }
+
+// Bare is r without what its rows say, for a store that keeps that apart.
+func (r Roster) Bare() Roster { return r.filled(func(Row) map[string]string { return nil }) }
+
+// Filled is a bare roster with what its rows say.
+func (r Roster) Filled(cells map[string]map[string]string) Roster {
+	return r.filled(func(row Row) map[string]string { return cells[row.ID] })
+}
+
+func (r Roster) filled(with func(Row) map[string]string) Roster {
+	for _, list := range []*[]Row{&r.Rows, &r.Gone, &r.Closed} {
+		*list = slices.Clone(*list)
+		for i, row := range *list {
+			(*list)[i].Cells = with(row)
+		}
+	}
+	return r
 }
 
 // Row finds a row by id.
@@ -89,6 +124,7 @@ type Entry struct {
 	Before  map[string]string
 	After   map[string]string
 	Was, Is State
+	Day     string // the day a personnel change takes effect
 }
 
 // KeyAt is the key of a unit's form in the period that is due at now.

@@ -146,24 +146,19 @@ func (s *Store) terms(t *tx, id string, body any) error {
 
 // rows seals the cells of every row apart and gives the roster without them.
 func (s *Store) rows(t *tx, id string, r roster.Roster) (roster.Roster, error) {
-	bare := r
-	bare.Rows, bare.Gone = slices.Clone(r.Rows), slices.Clone(r.Gone)
 	if err := t.exec(`DELETE FROM cells WHERE record = ?`, id); err != nil {
-		return bare, err
+		return r, err
 	}
-	for _, list := range [][]roster.Row{bare.Rows, bare.Gone} {
-		for i, row := range list {
-			sealed, err := t.seal("row/"+row.ID, "cells/"+id+"/"+row.ID, row.Cells)
-			if err != nil {
-				return bare, err
-			}
-			if err := t.exec(`INSERT OR REPLACE INTO cells(record, row, sealed) VALUES(?, ?, ?)`, id, row.ID, sealed); err != nil {
-				return bare, err
-			}
-			list[i].Cells = nil
+	for _, row := range r.Every() {
+		sealed, err := t.seal("row/"+row.ID, "cells/"+id+"/"+row.ID, row.Cells)
+		if err != nil {
+			return r, err
+		}
+		if err := t.exec(`INSERT OR REPLACE INTO cells(record, row, sealed) VALUES(?, ?, ?)`, id, row.ID, sealed); err != nil {
+			return r, err
 		}
 	}
-	return bare, nil
+	return r.Bare(), nil
 }
 
 type values struct{ Before, After map[string]string }

@@ -154,12 +154,7 @@ func (s *Store) roster(ctx context.Context, q querier, k roster.Key) (roster.Ros
 		return r, err
 	}
 	cells, err := s.cells(ctx, q, k.Record())
-	for _, list := range [][]roster.Row{r.Rows, r.Gone} {
-		for i := range list {
-			list[i].Cells = cells[list[i].ID]
-		}
-	}
-	return r, err
+	return r.Filled(cells), err
 }
 
 func (s *Store) cells(ctx context.Context, q querier, record string) (map[string]map[string]string, error) {
