@@ -104,7 +104,9 @@ type Topic struct {
 	Text   string   `yaml:"text"`
 	Fix    *Fix     `yaml:"fix"`
 	Banner string   `yaml:"banner"`
-	Words  []string `yaml:"words"`
+	Words  []string `yaml:"words"` // what people call it: words and short phrases
+	Ask    []string `yaml:"ask"`   // whole questions that it answers
+	Not    []string `yaml:"not"`   // words that say it is another topic after all
 	Next   []string `yaml:"next"`
 }
 
