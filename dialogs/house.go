@@ -9,6 +9,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/understand"
 )
 
 // dialog is one machine of the house.
@@ -23,13 +24,16 @@ type dialog interface {
 	show(t *turn) error
 }
 
-// House is every dialog and the order in which they are asked. It holds no state
-// and is safe for concurrent use.
-type House struct{ dialogs map[string]dialog }
+// House is every dialog and the order in which they are asked. It holds nothing of
+// any talk and is safe for concurrent use.
+type House struct {
+	dialogs map[string]dialog
+	readers *readers
+}
 
 // New builds the house.
 func New() *House {
-	h := &House{dialogs: map[string]dialog{}}
+	h := &House{dialogs: map[string]dialog{}, readers: &readers{all: map[string]*understand.Reader{}}}
 	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, support{}, answer{}} {
 		h.dialogs[d.name()] = d
 	}

@@ -22,7 +22,7 @@ const outOfScope = "out_of_scope"
 // labelled is a question with the topic that answers it.
 type labelled struct{ style, topic, question string }
 
-func labelledIn(t *testing.T, file string) []labelled {
+func labelledIn(t testing.TB, file string) []labelled {
 	t.Helper()
 	raw, err := os.ReadFile(file)
 	if err != nil {

@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/directive"
@@ -151,8 +153,9 @@ func (c *collection) obligations(d *directive.Directive) {
 // roles finds the topic that quotes what the directive marks as its deadline, its
 // contact and so on, and gives it the questions that everybody asks about such.
 func (c *collection) roles(d *directive.Directive) {
-	for role, quotes := range marked(d) {
-		topic := quoting(d, quotes)
+	said := marked(d)
+	for _, role := range slices.Sorted(maps.Keys(said)) {
+		topic := quoting(d, said[role])
 		for _, question := range sharedData().Roles[role] {
 			c.of(topic, question, ofWords)
 		}
@@ -196,14 +199,17 @@ func (c *collection) refuse(r refusal) {
 	c.classes = append(c.classes, class{refusal: r})
 	spoken := [][]string{}
 	for _, s := range r.Subjects {
-		words := c.lexicon.canonical(c.lexicon.translate(tokenize(s), isEnglish(c.lexicon, tokenize(s))))
+		tokens := tokenize(s)
+		words := c.lexicon.canonical(tokens)
+		_, typed := spans(tokens)
 		switch {
-		case len(words) == 0:
 		case c.speaksOf(words):
 			spoken = append(spoken, words)
+		case c.lexicon.loses(tokens):
+			c.subjects[asTyped+typed] = i
 		default:
 			c.subjects[joined(words)] = i
-			c.samples = append(c.samples, sample{class: i, words: words, weight: ofWords, raw: tokenize(s)})
+			c.samples = append(c.samples, sample{class: i, words: words, weight: ofWords, raw: tokens})
 		}
 	}
 	for _, question := range r.Ask {
@@ -216,6 +222,9 @@ func (c *collection) refuse(r refusal) {
 }
 
 func (c *collection) speaksOf(words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
 	phrase := " " + joined(words) + " "
 	for _, text := range c.said {
 		if strings.Contains(text, phrase) {

@@ -11,12 +11,15 @@ type lexicon struct {
 	spelt   map[string]string // a variant to the one word that counts
 	short   map[string][]meaning
 	english map[string]string
+	foreign map[string]string // the part of english that cannot be Vietnamese
 	empty   map[string]bool
-	longest int
+	inside  map[string]bool // words that stand in a phrase of spelt, and wait for it
+	longest map[string]int  // of each first word: the most words of a phrase
 }
 
 func newLexicon(s shared) *lexicon {
-	lx := &lexicon{spelt: map[string]string{}, short: s.Short, english: map[string]string{}, empty: map[string]bool{}, longest: 1}
+	lx := &lexicon{spelt: map[string]string{}, short: s.Short, english: map[string]string{}, foreign: map[string]string{},
+		empty: map[string]bool{}, inside: map[string]bool{}, longest: map[string]int{}}
 	words := make([]string, 0, len(s.Spellings))
 	for word := range s.Spellings {
 		words = append(words, word)
@@ -29,8 +32,19 @@ func newLexicon(s shared) *lexicon {
 			lx.spelt[lx.key(variant, true)] = one
 		}
 	}
+	for phrase := range lx.spelt {
+		if words := strings.Fields(phrase); len(words) > 1 {
+			for _, word := range words {
+				lx.inside[word] = true
+			}
+		}
+	}
 	for phrase, means := range s.English {
-		lx.english[lx.key(phrase, true)] = means
+		key := lx.key(phrase, true)
+		lx.english[key] = means
+		if !wellFormed(strings.Fields(key)[0]) && lx.spelt[key] == "" {
+			lx.foreign[key] = means
+		}
 	}
 	for _, word := range s.Empty {
 		lx.empty[lx.key(word, true)] = true
@@ -41,12 +55,13 @@ func newLexicon(s shared) *lexicon {
 // key is a phrase as it is looked up: with its marks if it has any and they matter.
 func (lx *lexicon) key(phrase string, marks bool) string {
 	tokens := tokenize(phrase)
-	lx.longest = max(lx.longest, len(tokens))
 	marked, folded := spans(tokens)
+	first, key := tokens[0].folded, folded
 	if marks && !ascii(marked) {
-		return marked
+		first, key = tokens[0].marked, marked
 	}
-	return folded
+	lx.longest[first] = max(lx.longest[first], len(tokens))
+	return key
 }
 
 func spans(tokens []token) (marked, folded string) {
@@ -63,7 +78,8 @@ func ascii(s string) bool {
 
 // find looks for the longest phrase of a table that begins at i.
 func (lx *lexicon) find(tokens []token, i int, look func(marked, folded string) bool) int {
-	for n := min(lx.longest, len(tokens)-i); n > 0; n-- {
+	longest := max(lx.longest[tokens[i].folded], lx.longest[tokens[i].marked])
+	for n := min(longest, len(tokens)-i); n > 0; n-- {
 		if look(spans(tokens[i : i+n])) {
 			return n
 		}
@@ -74,14 +90,15 @@ func (lx *lexicon) find(tokens []token, i int, look func(marked, folded string) 
 // translate turns English into the words that directives use. In text that is not
 // English as a whole only words that cannot be Vietnamese syllables are.
 func (lx *lexicon) translate(tokens []token, whole bool) []token {
+	table := lx.foreign
+	if whole {
+		table = lx.english
+	}
 	out := make([]token, 0, len(tokens))
 	for i := 0; i < len(tokens); i++ {
 		means := ""
 		n := lx.find(tokens, i, func(_, folded string) bool {
-			if !whole && (wellFormed(strings.Fields(folded)[0]) || lx.spelt[folded] != "") {
-				return false
-			}
-			m, ok := lx.english[folded]
+			m, ok := table[folded]
 			means = m
 			return ok
 		})
@@ -139,7 +156,8 @@ func (lx *lexicon) canonical(tokens []token) []string {
 }
 
 // spell puts the word that counts in place of each variant of one word, so that the
-// phrases are found however their words were typed.
+// phrases are found however their words were typed. A word that itself stands in a
+// phrase stays for the phrase.
 func (lx *lexicon) spell(tokens []token) []token {
 	out := make([]token, 0, len(tokens))
 	for _, t := range tokens {
@@ -147,7 +165,7 @@ func (lx *lexicon) spell(tokens []token) []token {
 		if !ok {
 			one, ok = lx.spelt[t.folded]
 		}
-		if !ok {
+		if !ok || ascii(t.marked) && lx.inside[t.folded] {
 			out = append(out, t)
 			continue
 		}
@@ -171,6 +189,20 @@ func (lx *lexicon) expand(tokens []token) []token {
 		out = append(out, bare(meant(meanings, neighbour(tokens, i-1), neighbour(tokens, i+1)))...)
 	}
 	return out
+}
+
+// loses reports whether spelling a phrase out would lose some of its words: it is
+// English, or has words that otherwise carry nothing.
+func (lx *lexicon) loses(tokens []token) bool {
+	if isEnglish(lx, tokens) {
+		return true
+	}
+	for _, t := range tokens {
+		if lx.empty[t.folded] {
+			return true
+		}
+	}
+	return false
 }
 
 func neighbour(tokens []token, i int) string {

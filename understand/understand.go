@@ -96,17 +96,14 @@ func New(d *directive.Directive) *Reader {
 // Read understands one message. Near lists the topics of the step at which the
 // person stands: they win over equals.
 func (r *Reader) Read(text string, near ...string) Reading {
-	words := r.words(text)
-	if len(words) == 0 {
-		return Reading{Kind: Unknown}
-	}
-	return r.judge(words, near)
+	return r.judge(tokenize(text), near)
 }
 
-// words are the canonical words of a text: spelt out, corrected, without those that
-// carry nothing.
-func (r *Reader) words(text string) []string {
-	tokens := tokenize(text)
+// Words are the canonical words of a text: spelt out, corrected, without those that
+// carry nothing. They are what an extended vocabulary is to be looked at with.
+func (r *Reader) Words(text string) []string { return r.words(tokenize(text)) }
+
+func (r *Reader) words(tokens []token) []string {
 	if isEnglish(r.lexicon, tokens) {
 		tokens = r.lexicon.translate(tokens, true)
 	} else {
@@ -114,10 +111,6 @@ func (r *Reader) words(text string) []string {
 	}
 	return r.lexicon.canonical(tokens)
 }
-
-// Words shows how a text is read, word by word: for tests and for whoever extends
-// a vocabulary.
-func (r *Reader) Words(text string) []string { return r.words(text) }
 
 // scores gives every class its score, from what was learnt of all examples and from
 // the one example that is nearest.
@@ -140,14 +133,15 @@ func (r *Reader) scores(words []string) (all, likeness []float64) {
 // deniedPart is what remains of a topic's score when one of its "not" words is there.
 const deniedPart = 0.3
 
-func (r *Reader) judge(words, near []string) Reading {
+func (r *Reader) judge(tokens []token, near []string) Reading {
+	words := r.words(tokens)
 	all, likeness := r.scores(words)
 	topics, refused := r.ranked(all, near)
 	best := Reading{Kind: Unknown, Topics: topics}
 	if len(topics) > 0 {
 		best.Score = topics[0].Score
 	}
-	if i, ok := r.refusedSubject(words); ok && likeness[r.index(topics)] < nearExact {
+	if i, ok := r.refusedSubject(tokens, words, all); ok && likeness[r.index(topics)] < nearExact {
 		return r.refuse(i, max(all[i], 0.5), topics)
 	}
 	switch {
@@ -201,12 +195,29 @@ func (r *Reader) ranked(all []float64, near []string) (topics []Scored, refused 
 	return topics[:min(3, len(topics))], refused
 }
 
-// refusedSubject finds the longest refused subject that the words hold.
-func (r *Reader) refusedSubject(words []string) (int, bool) {
+// asTyped marks a subject that is looked for among the words as they were typed.
+const asTyped = "="
+
+// refusedSubject finds the longest refused subject in a text, as typed or in its
+// canonical words.
+func (r *Reader) refusedSubject(tokens []token, words []string, all []float64) (int, bool) {
+	typed := make([]string, len(tokens))
+	for i, t := range tokens {
+		typed[i] = t.folded
+	}
+	if class, ok := r.longestSubject(asTyped, typed, all); ok {
+		return class, true
+	}
+	return r.longestSubject("", words, all)
+}
+
+// longestSubject finds the longest subject; of two as long, the likelier class.
+func (r *Reader) longestSubject(kind string, words []string, all []float64) (int, bool) {
 	found, length := 0, 0
 	for i := range words {
-		for n := min(len(words)-i, maxSubject); n > length; n-- {
-			if class, ok := r.subject[joined(words[i:i+n])]; ok {
+		for n := min(len(words)-i, maxSubject); n >= max(length, 1); n-- {
+			class, ok := r.subject[kind+joined(words[i:i+n])]
+			if ok && (n > length || all[class] > all[found]) {
 				found, length = class, n
 				break
 			}
@@ -215,7 +226,7 @@ func (r *Reader) refusedSubject(words []string) (int, bool) {
 	return found, length > 0
 }
 
-// maxSubject is the most canonical words that a refused subject may have.
+// maxSubject is the most words that a refused subject may have.
 const maxSubject = 8
 
 // known is the part of the message's weight that the directive's own words make up.

@@ -47,7 +47,7 @@ type command func(context.Context, console, []string) error
 
 var commands = map[string]command{
 	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
-	"check": check, "doctor": doctor, "people": listPeople,
+	"ask": ask, "check": check, "doctor": doctor, "people": listPeople,
 }
 
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
@@ -57,6 +57,7 @@ dvcbot people                       who is who
 dvcbot roster export --format json [--unit U] -o FILE|-
 dvcbot remind plan [--from T] [--to T] [--json]
 dvcbot check --field F [--level A|B|C] [-|VALUE]
+dvcbot ask [--json] [-|QUESTION]    what the bot would answer
 dvcbot directive lint FILE | show
 dvcbot doctor [--json] [--live]
 `

@@ -11,10 +11,11 @@ import (
 // one room that needs it.
 var rooms = map[string][]string{
 	"chat": {}, "words": {}, "directive": {}, "people": {"chat", "directive"}, "roster": {"chat", "directive", "words"},
-	"dialogs":   {"chat", "directive", "people", "roster", "words"},
-	"reminders": {"chat", "directive", "people", "roster", "words"},
-	"bot":       {"chat", "dialogs", "directive", "people", "roster", "words"},
-	"bot/web":   {"chat", "bot", "words"}, "bot/terminal": {"chat", "bot", "words"},
+	"understand": {"directive"},
+	"dialogs":    {"chat", "directive", "people", "roster", "understand", "words"},
+	"reminders":  {"chat", "directive", "people", "roster", "words"},
+	"bot":        {"chat", "dialogs", "directive", "people", "roster", "words"},
+	"bot/web":    {"chat", "bot", "words"}, "bot/terminal": {"chat", "bot", "words"},
 	"storage":             {"chat", "directive", "people", "roster"},
 	"storage/sqlite":      {"storage", "chat", "directive", "people", "roster"},
 	"storage/storagetest": {"storage", "chat", "directive", "people", "roster"},
