@@ -133,3 +133,12 @@ func (s Set) Record() string { return "people/" + s.Person.ID }
 
 // Guard is the version the decision rests on.
 func (s Set) Guard() int64 { return s.Person.Version }
+
+// After gives the person's next address after a: where a notice goes when a is dead.
+func (p Person) After(a chat.Address) (next chat.Address, ok bool) {
+	i := slices.Index(p.Addresses, a)
+	if i < 0 || i+1 >= len(p.Addresses) {
+		return chat.Address{}, false
+	}
+	return p.Addresses[i+1], true
+}

@@ -36,6 +36,10 @@ type Store interface {
 // Open opens one more replica on the same data; it is closed by the test's cleanup.
 type Open func(t *testing.T) Store
 
+// Now is the moment at which the suite's messages are due: a store under test that
+// reads a clock reads this one.
+func Now() time.Time { return now }
+
 var (
 	now   = time.Date(2020, 9, 23, 9, 0, 0, 0, time.UTC)
 	annex = roster.Key{Directive: "949", Form: "pl2", Unit: "an-binh", Period: "-"}
