@@ -13,15 +13,21 @@ const (
 	leaseLife  = 10 * time.Second
 	lookEvery  = time.Second
 	sweepEvery = time.Minute
+	endEvery   = 5 * time.Second
 	stopLimit  = 10 * time.Second
 	mostPause  = 30 * time.Second
 )
 
 // Optional powers of a store and of a poller, found by assertion.
 type (
-	// Sweeper removes what is no longer needed and finishes what a crash left.
+	// Sweeper removes what is no longer needed.
 	Sweeper interface {
 		Sweep(context.Context, time.Time) error
+	}
+	// Finisher does what a process that died has left undone. A store whose turns are
+	// one transaction leaves nothing.
+	Finisher interface {
+		Finish(context.Context) error
 	}
 	// Waiter is a poller that takes the next message only when the replies to the
 	// last one have left, as a terminal does. It is local: no lease is taken for it.
@@ -40,6 +46,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	work.Go(func() { b.every(ctx, leaseEvery, b.alive) })
 	work.Go(func() { b.look(ctx) })
 	work.Go(func() { b.every(ctx, sweepEvery, b.sweep) })
+	work.Go(func() { b.finish(ctx) })
 	found := false
 	for _, c := range b.Channels {
 		if p, ok := c.(Poller); ok {
@@ -116,6 +123,18 @@ func (b *Bot) sweep(ctx context.Context) {
 	if err := s.Sweep(ctx, b.Now()); err != nil && ctx.Err() == nil {
 		b.Log.Warn("sweep failed", "err", err)
 	}
+}
+
+func (b *Bot) finish(ctx context.Context) {
+	s, ok := b.Store.(Finisher)
+	if !ok {
+		return
+	}
+	b.every(ctx, endEvery, func(ctx context.Context) {
+		if err := s.Finish(ctx); err != nil && ctx.Err() == nil {
+			b.Log.Warn("finishing failed", "err", err)
+		}
+	})
 }
 
 // poll polls until the poller ends by itself; after a fault it pauses and polls on.

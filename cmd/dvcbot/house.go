@@ -16,7 +16,6 @@ import (
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/storage"
-	"github.com/dvcbot/dvcbot/storage/sqlite"
 )
 
 // house is a store with the directives that are in force in it.
@@ -46,15 +45,13 @@ func openHouse(ctx context.Context, c console, demo bool, speaker string) (*hous
 	if err != nil {
 		return nil, exit{exitSettings, err}
 	}
-	if h.keys, err = storage.OpenKeys(s.keyset, true); err != nil {
+	if h.keys, err = storage.OpenKeys(s.keyset, s.uri == ""); err != nil {
 		return nil, exit{exitSettings, fmt.Errorf("DVCBOT_KEYSET: %w", err)}
 	}
-	o := sqlite.Options{Path: s.store, Keys: h.keys}
 	if speaker != "" {
 		h.speaker = strings.TrimSuffix(s.replica+"/"+speaker, "/"+serving)
-		o.Replica = h.speaker
 	}
-	if h.store, err = sqlite.Open(ctx, o); err != nil {
+	if h.store, err = openStore(ctx, s, h.keys, h.speaker); err != nil {
 		return nil, exit{exitSettings, fmt.Errorf("DVCBOT_STORE: %w", err)}
 	}
 	if err := h.inForce(ctx, all); err != nil {

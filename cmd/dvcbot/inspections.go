@@ -61,7 +61,7 @@ func inspectKeyset(_ context.Context, h *house) finding {
 		return faulty("không đọc được tệp khóa; xem DVCBOT_KEYSET", nil)
 	case info.Mode().Perm()&0o077 != 0:
 		return faulty("người khác trên máy đọc được tệp khóa: chmod 600 "+h.settings.keyset, nil)
-	case filepath.Dir(h.settings.keyset) == filepath.Dir(h.settings.store):
+	case h.settings.uri == "" && filepath.Dir(h.settings.keyset) == filepath.Dir(h.settings.store):
 		return warned("tệp khóa nằm cùng thư mục với dữ liệu: đừng sao lưu chung; nên đặt DVCBOT_KEYSET ở nơi khác")
 	}
 	return fine("chỉ chủ đọc được, không nằm cùng dữ liệu")
@@ -71,7 +71,7 @@ func inspectKeyset(_ context.Context, h *house) finding {
 const leastSpace = 200 << 20
 
 func inspectSpace(_ context.Context, h *house) finding {
-	if h == nil {
+	if h == nil || h.settings.uri != "" {
 		return finding{}
 	}
 	return spaceIn(filepath.Dir(h.settings.store), leastSpace)

@@ -16,13 +16,17 @@ var savedSentence = regexp.MustCompile(`Đã lưu (.+)\. Danh sách có`)
 // TestAKillAtAnyMomentLosesAndDoublesNothing kills the built binary after so many
 // lines of its answers and starts it again: whoever was told "Đã lưu" is stored, once.
 func TestAKillAtAnyMomentLosesAndDoublesNothing(t *testing.T) {
+	killAtManyMoments(t, newOffice)
+}
+
+func killAtManyMoments(t *testing.T, open func(*testing.T) office) {
 	binary := filepath.Join(t.TempDir(), "dvcbot")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	for lines := 20; lines <= 170; lines += 10 {
 		t.Run(fmt.Sprint(lines, " lines"), func(t *testing.T) {
-			store := "DVCBOT_STORE=sqlite:" + filepath.Join(t.TempDir(), "kill.db")
+			store := open(t).environ()
 			told := killed(t, binary, store, lines)
 			stored := map[string]int{}
 			for _, name := range names(t, binary, store) {
@@ -39,7 +43,7 @@ func TestAKillAtAnyMomentLosesAndDoublesNothing(t *testing.T) {
 				}
 			}
 			again := exec.CommandContext(t.Context(), binary, "chat", "--as", "head:an-binh")
-			again.Env = append(again.Environ(), store)
+			again.Env = append(again.Environ(), store...)
 			again.Stdin = strings.NewReader("menu\n")
 			if out, err := again.Output(); err != nil || !strings.Contains(string(out), "Danh sách của đơn vị") {
 				t.Errorf("does not go on: %v", err)
@@ -50,10 +54,10 @@ func TestAKillAtAnyMomentLosesAndDoublesNothing(t *testing.T) {
 
 // killed starts a talk, kills it after so many lines, and gives the names that its
 // answers said were saved.
-func killed(t *testing.T, binary, store string, lines int) []string {
+func killed(t *testing.T, binary string, store []string, lines int) []string {
 	t.Helper()
 	talk := exec.CommandContext(t.Context(), binary, "chat", "--as", "head:an-binh")
-	talk.Env = append(talk.Environ(), store)
+	talk.Env = append(talk.Environ(), store...)
 	talk.Stdin = strings.NewReader(threePeople)
 	out, err := talk.StdoutPipe()
 	if err != nil {
@@ -73,10 +77,10 @@ func killed(t *testing.T, binary, store string, lines int) []string {
 	return told
 }
 
-func names(t *testing.T, binary, store string) []string {
+func names(t *testing.T, binary string, store []string) []string {
 	t.Helper()
 	export := exec.CommandContext(t.Context(), binary, "roster", "export", "-o", "-")
-	export.Env = append(export.Environ(), store)
+	export.Env = append(export.Environ(), store...)
 	out, err := export.Output()
 	if err != nil {
 		t.Fatal(err)

@@ -47,7 +47,7 @@ type command func(context.Context, console, []string) error
 
 var commands = map[string]command{
 	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
-	"ask": ask, "check": check, "doctor": doctor, "people": listPeople,
+	"ask": ask, "check": check, "doctor": doctor, "people": listPeople, "keyset": keyset,
 }
 
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
@@ -59,6 +59,7 @@ dvcbot remind plan [--from T] [--to T] [--json]
 dvcbot check --field F [--level A|B|C] [-|VALUE]
 dvcbot ask [--json] [-|QUESTION]    what the bot would answer
 dvcbot directive lint FILE | show
+dvcbot keyset new FILE              the file that opens everything kept
 dvcbot doctor [--json] [--live]
 `
 

@@ -18,11 +18,12 @@ var rooms = map[string][]string{
 	"bot/web":    {"chat", "bot", "words"}, "bot/terminal": {"chat", "bot", "words"},
 	"storage":             {"chat", "directive", "people", "roster"},
 	"storage/sqlite":      {"storage", "chat", "directive", "people", "roster"},
+	"storage/mongo":       {"storage", "chat", "directive", "people", "roster"},
 	"storage/storagetest": {"storage", "chat", "directive", "people", "roster"},
 }
 
 var guests = map[string]string{"github.com/looplab/fsm": "dialogs", "github.com/robfig/cron/v3": "reminders",
-	"modernc.org/sqlite": "storage/sqlite", "github.com/tink-crypto/tink-go/v2": "storage"}
+	"modernc.org/sqlite": "storage/sqlite", "go.mongodb.org/mongo-driver/v2": "storage/mongo", "github.com/tink-crypto/tink-go/v2": "storage"}
 
 const module = "github.com/dvcbot/dvcbot/"
 

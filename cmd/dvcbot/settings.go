@@ -9,11 +9,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/dvcbot/dvcbot/storage/mongo"
 )
 
 // settings are what the environment says, checked as a whole.
 type settings struct {
-	store     string // path of the SQLite file
+	store     string // path of the SQLite file; "" with uri
+	uri       string // address of the MongoDB database; it may hold a password
 	keyset    string
 	listen    string
 	publicURL string
@@ -43,7 +46,8 @@ func readSettings(env func(string) string, demo bool) (settings, error) {
 	s := settings{listen: get("LISTEN", "127.0.0.1:8080"), publicURL: get("PUBLIC_URL", ""), directive: get("DIRECTIVE", ""),
 		log: get("LOG", "text"), replica: get("REPLICA", host()), demo: demo}
 	faults := []error{s.place(get("STORE", ""), env)}
-	s.keyset = get("KEYSET", s.store+".keyset.json")
+	s.keyset = get("KEYSET", s.beside(".keyset.json"))
+	faults = append(faults, s.keysetFault())
 	rate, err := strconv.Atoi(get("RATE", "20"))
 	if err != nil || rate < 0 {
 		faults = append(faults, fault("RATE", "phải là số từ 0 trở lên"))
@@ -76,9 +80,13 @@ func (s *settings) place(named string, env func(string) string) error {
 	case strings.HasPrefix(named, "sqlite:"):
 		s.store = strings.TrimPrefix(named, "sqlite:")
 	case strings.HasPrefix(named, "mongodb"):
-		return fault("STORE", "MongoDB chưa dùng được ở bản này; dùng sqlite:ĐƯỜNG-DẪN")
+		if _, err := mongo.Database(named); err != nil {
+			return fault("STORE", "phải có dạng mongodb://MÁY-CHỦ/TÊN-KHO, tên kho ở cuối")
+		}
+		s.uri = named
+		return nil
 	case named != "":
-		return fault("STORE", "phải có dạng sqlite:ĐƯỜNG-DẪN")
+		return fault("STORE", "phải có dạng sqlite:ĐƯỜNG-DẪN hoặc mongodb://MÁY-CHỦ/TÊN-KHO")
 	case s.demo:
 		s.store = demoStore
 	case exists(defaultStore) || anySet(env):
@@ -90,6 +98,27 @@ func (s *settings) place(named string, env func(string) string) error {
 		return fault("STORE", "thiếu đường dẫn sau sqlite:")
 	}
 	s.store = filepath.Clean(s.store)
+	return nil
+}
+
+// beside names a file beside the SQLite file; "" when the data is not on this machine.
+func (s *settings) beside(suffix string) string {
+	if s.uri != "" {
+		return ""
+	}
+	return s.store + suffix
+}
+
+// keysetFault: a keyset is never made for a MongoDB, which other replicas share.
+func (s *settings) keysetFault() error {
+	switch {
+	case s.uri == "":
+		return nil
+	case s.keyset == "":
+		return fault("KEYSET", "phải chỉ tệp khóa khi kho là MongoDB")
+	case !exists(s.keyset):
+		return fault("KEYSET", "không có tệp này; với MongoDB mọi bản chạy dùng chung một tệp khóa có sẵn")
+	}
 	return nil
 }
 

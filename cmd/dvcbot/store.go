@@ -9,6 +9,8 @@ import (
 	"github.com/dvcbot/dvcbot/reminders"
 	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/storage"
+	"github.com/dvcbot/dvcbot/storage/mongo"
+	"github.com/dvcbot/dvcbot/storage/sqlite"
 )
 
 // store is what the commands need of a store, whichever it is.
@@ -43,4 +45,12 @@ type registry interface {
 	InviteID(code string) string
 	Invites(context.Context) ([]people.Invite, error)
 	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
+}
+
+// openStore opens the store that the settings name.
+func openStore(ctx context.Context, s settings, keys *storage.Keys, speaker string) (store, error) {
+	if s.uri != "" {
+		return mongo.Open(ctx, mongo.Options{URI: s.uri, Keys: keys, Replica: speaker})
+	}
+	return sqlite.Open(ctx, sqlite.Options{Path: s.store, Keys: keys, Replica: speaker})
 }

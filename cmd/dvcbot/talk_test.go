@@ -23,6 +23,15 @@ func newOffice(t *testing.T) office {
 	return office{t, map[string]string{"DVCBOT_STORE": "sqlite:" + filepath.Join(t.TempDir(), "office.db")}}
 }
 
+// environ gives the settings as a process of its own gets them.
+func (o office) environ() []string {
+	all := []string{}
+	for name, value := range o.env {
+		all = append(all, name+"="+value)
+	}
+	return all
+}
+
 func (o office) run(stdin string, args ...string) string {
 	o.t.Helper()
 	var out, faults bytes.Buffer
@@ -37,7 +46,9 @@ var moments = regexp.MustCompile(`\d\d:\d\d (?:thứ \p{L}+|Chủ nhật) \d+/\d
 
 // TestTranscripts plays each testdata/*.txt: "# " the role, "> " what the person
 // writes, the rest what the bot answers. -update rewrites them.
-func TestTranscripts(t *testing.T) {
+func TestTranscripts(t *testing.T) { playAll(t, newOffice, *update) }
+
+func playAll(t *testing.T, open func(*testing.T) office, update bool) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no transcripts", err)
@@ -48,8 +59,8 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := played(newOffice(t), string(want))
-			if *update {
+			got := played(open(t), string(want))
+			if update {
 				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
 					t.Fatal(err)
 				}

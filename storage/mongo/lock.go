@@ -75,7 +75,7 @@ func (s *Store) contest(ctx context.Context, c chat.Change) error {
 	if held.Lock == nil {
 		return nil
 	}
-	_, err := s.judge(ctx, held, true)
+	_, err := s.judge(ctx, held.ID, *held.Lock, true)
 	return err
 }
 
@@ -107,22 +107,22 @@ func (s *Store) unlock(ctx context.Context, id, try string) error {
 // unlocked. On its way: the record as it stands is the truth; who wants to lock it and
 // has waited long enough fences the turn off. changed reports that the record has
 // another body now.
-func (s *Store) judge(ctx context.Context, r record, want bool) (changed bool, err error) {
+func (s *Store) judge(ctx context.Context, id string, l lock, want bool) (changed bool, err error) {
 	for range 2 {
-		is, err := s.heard(ctx, r.Lock.Talk, r.Lock.Turn)
+		is, err := s.heard(ctx, l.Talk, l.Turn)
 		switch {
 		case err != nil:
 			return false, err
-		case is.try == r.Lock.Try:
-			s.patience.forget(r.Lock.Try)
-			return true, s.apply(ctx, r)
-		case is.try != "" || is.v != r.Lock.Base:
-			s.patience.forget(r.Lock.Try)
-			return false, s.unlock(ctx, r.ID, r.Lock.Try)
-		case !want || !s.patience.over(r.Lock.Try):
+		case is.try == l.Try:
+			s.patience.forget(l.Try)
+			return true, s.do(ctx, task{Record: id, Try: l.Try})
+		case is.try != "" || is.v != l.Base:
+			s.patience.forget(l.Try)
+			return false, s.unlock(ctx, id, l.Try)
+		case !want || !s.patience.over(l.Try):
 			return false, nil
 		}
-		if err := s.fence(ctx, *r.Lock); err != nil {
+		if err := s.fence(ctx, l); err != nil {
 			return false, err
 		}
 	}

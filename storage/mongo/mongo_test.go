@@ -63,7 +63,7 @@ func (d data) open(t testing.TB, o Options) *Store {
 	return s
 }
 
-func TestContract(t *testing.T) {
+func TestContractOnMongoDB(t *testing.T) {
 	storagetest.Run(t, func(t *testing.T) storagetest.Open {
 		d := fresh(t)
 		return func(t *testing.T) storagetest.Store { return d.open(t, Options{}) }

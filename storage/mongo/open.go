@@ -36,6 +36,7 @@ type Options struct {
 
 // Store is the whole store. It is safe for concurrent use.
 type Store struct {
+	storage.Nouns
 	client   *driver.Client
 	db       *driver.Database
 	keys     *storage.Keys
@@ -81,6 +82,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.Nouns = storage.Nouns{Reader: s, Keys: o.Keys}
 	s.patience.limit = o.Patience
 	if err := errors.Join(s.prepare(ctx), s.takeOver(ctx, o.URI)); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -91,8 +93,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 func clientOptions(o Options) *options.ClientOptions {
 	safe, journal := writeconcern.Majority(), true
 	safe.Journal = &journal
-	return options.Client().ApplyURI(o.URI).SetAppName("dvcbot").SetWriteConcern(safe).SetReadConcern(readconcern.Majority()).
-		SetReadPreference(readpref.Primary()).SetServerSelectionTimeout(callLimit).SetConnectTimeout(callLimit).SetMonitor(o.Monitor)
+	return options.Client().SetServerSelectionTimeout(callLimit).SetConnectTimeout(callLimit).ApplyURI(o.URI).SetAppName("dvcbot").
+		SetWriteConcern(safe).SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary()).SetMonitor(o.Monitor)
 }
 
 // indexes are what the store looks for by; records add theirs.

@@ -12,7 +12,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"github.com/dvcbot/dvcbot/chat"
-	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/storage"
 )
@@ -65,7 +64,7 @@ func (s *Store) judged(ctx context.Context, held record) (record, error) {
 	if held.Lock == nil {
 		return held, nil
 	}
-	changed, err := s.judge(ctx, held, false)
+	changed, err := s.judge(ctx, held.ID, *held.Lock, false)
 	if err != nil || !changed {
 		return held, err
 	}
@@ -141,55 +140,21 @@ func keysOf(all []record) []string {
 	return subjects
 }
 
-// Person gives who writes from an address; with version 0 nobody yet.
-func (s *Store) Person(ctx context.Context, a chat.Address) (people.Person, error) {
-	var held record
-	found, err := s.in("people").one(ctx, bson.M{"terms.t": "address/" + s.keys.Term("address", a.String())}, &held, bson.M{"_id": 1})
-	if err != nil {
-		return people.Person{}, err
+// Found gives the names of the records that bear a term, in order.
+func (s *Store) Found(ctx context.Context, collection, kind, word string) ([]string, error) {
+	if err := s.settleLocks(ctx, collection, false); err != nil {
+		return nil, err
 	}
-	id := s.keys.PersonID(a)
-	if found {
-		id = strings.TrimPrefix(held.ID, "people/")
+	var found []record
+	sort := options.Find().SetProjection(bson.M{"_id": 1}).SetSort(bson.M{"_id": 1})
+	if err := s.in(collection).all(ctx, bson.M{"terms.t": kind + "/" + word}, &found, sort); err != nil {
+		return nil, err
 	}
-	p, err := s.PersonByID(ctx, id)
-	if err == nil && !found && !slices.Contains(p.Addresses, a) {
-		return people.Person{ID: s.keys.PersonID(a), Progress: map[string]people.Progress{}}, nil
+	all := make([]string, len(found))
+	for i, r := range found {
+		all[i] = r.ID
 	}
-	return p, err
-}
-
-// PersonByID gives a person; one whose address was linked to another gives that one.
-func (s *Store) PersonByID(ctx context.Context, id string) (people.Person, error) {
-	p := people.Person{ID: id}
-	_, err := s.Get(ctx, "people/"+id, &p)
-	if err == nil && p.As != "" && p.As != id {
-		return s.PersonByID(ctx, p.As)
-	}
-	if p.Progress == nil {
-		p.Progress = map[string]people.Progress{}
-	}
-	return p, err
-}
-
-// PersonID is the id of whoever first writes from an address.
-func (s *Store) PersonID(a chat.Address) string { return s.keys.PersonID(a) }
-
-// InviteID is the id under which a code is kept.
-func (s *Store) InviteID(code string) string { return s.keys.InviteID(code) }
-
-// Invite finds a code; version 0 when there is none.
-func (s *Store) Invite(ctx context.Context, code string) (people.Invite, error) {
-	i := people.Invite{ID: s.keys.InviteID(code)}
-	_, err := s.Get(ctx, "invites/"+i.ID, &i)
-	return i, err
-}
-
-// Guesses gives the wrong codes counted under an id.
-func (s *Store) Guesses(ctx context.Context, id string) (people.Guesses, error) {
-	g := people.Guesses{ID: id}
-	_, err := s.Get(ctx, "guesses/"+id, &g)
-	return g, err
+	return all, nil
 }
 
 // Roster gives a unit's form; version 0 when there is none.
@@ -298,16 +263,6 @@ func (s *Store) Twins(ctx context.Context, wanted []string) ([]roster.Twin, erro
 	return all, nil
 }
 
-// People lists everybody, in the order of their ids.
-func (s *Store) People(ctx context.Context) ([]people.Person, error) {
-	return storage.List[people.Person](ctx, s, "people/")
-}
-
-// Invites lists every code made, used or not.
-func (s *Store) Invites(ctx context.Context) ([]people.Invite, error) {
-	return storage.List[people.Invite](ctx, s, "invites/")
-}
-
 // Rosters lists every roster of a directive, in the order of form, unit, period.
 func (s *Store) Rosters(ctx context.Context, directive string) ([]roster.Roster, error) {
 	found, err := s.records(ctx, "rosters/"+directive+"/")
@@ -326,18 +281,4 @@ func (s *Store) Rosters(ctx context.Context, directive string) ([]roster.Roster,
 		all = append(all, r)
 	}
 	return all, nil
-}
-
-// Talks gives the same person's conversations on every channel.
-func (s *Store) Talks(ctx context.Context, person string) ([]chat.Conversation, error) {
-	p, err := s.PersonByID(ctx, person)
-	all := []chat.Conversation{}
-	for _, a := range p.Addresses {
-		talk, err := s.Conversation(ctx, a)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, talk)
-	}
-	return all, err
 }

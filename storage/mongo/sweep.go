@@ -47,11 +47,12 @@ func (s *Store) Finish(ctx context.Context) error {
 // fenced off in time.
 func (s *Store) settleLocks(ctx context.Context, name string, want bool) error {
 	var held []record
-	if err := s.in(name).all(ctx, bson.M{"lock.try": bson.M{"$exists": true}}, &held); err != nil {
+	bare := options.Find().SetProjection(bson.M{"v": 1, "lock.turn": 1, "lock.try": 1, "lock.talk": 1, "lock.base": 1})
+	if err := s.in(name).all(ctx, bson.M{"lock.try": bson.M{"$exists": true}}, &held, bare); err != nil {
 		return err
 	}
 	for _, r := range held {
-		if _, err := s.judge(ctx, r, want); err != nil {
+		if _, err := s.judge(ctx, r.ID, *r.Lock, want); err != nil {
 			return err
 		}
 	}

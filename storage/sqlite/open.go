@@ -34,6 +34,7 @@ type Options struct {
 
 // Store is the whole store. It is safe for concurrent use.
 type Store struct {
+	storage.Nouns
 	db      *sql.DB
 	keys    *storage.Keys
 	now     func() time.Time
@@ -63,6 +64,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	db.SetMaxOpenConns(8)
 	s := &Store{db: db, keys: o.Keys, now: o.Now, replica: o.Replica, writes: make(chan write), closed: make(chan struct{}), ended: make(chan struct{})}
+	s.Nouns = storage.Nouns{Reader: s, Keys: o.Keys}
 	if err := s.prepare(ctx, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

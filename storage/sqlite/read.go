@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
-	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/storage"
 )
@@ -53,88 +52,10 @@ func (s *Store) get(ctx context.Context, q querier, id string, v any) (found boo
 	return true, open(ctx, q, s.keys, "record/"+id, "records/"+id, sealed, v)
 }
 
-// Person gives who writes from an address; with version 0 nobody yet.
-func (s *Store) Person(ctx context.Context, a chat.Address) (people.Person, error) {
-	var record string
-	err := s.db.QueryRowContext(ctx, `SELECT record FROM terms WHERE kind = 'address' AND term = ?`, s.keys.Term("address", a.String())).Scan(&record)
-	if errors.Is(err, sql.ErrNoRows) {
-		return people.Person{ID: s.keys.PersonID(a), Progress: map[string]people.Progress{}}, nil
-	}
-	if err != nil {
-		return people.Person{}, err
-	}
-	return s.PersonByID(ctx, strings.TrimPrefix(record, "people/"))
-}
-
-// PersonByID gives a person; one whose address was linked to another gives that one.
-func (s *Store) PersonByID(ctx context.Context, id string) (people.Person, error) {
-	p := people.Person{ID: id}
-	_, err := s.get(ctx, s.db, "people/"+id, &p)
-	if err == nil && p.As != "" && p.As != id {
-		return s.PersonByID(ctx, p.As)
-	}
-	if p.Progress == nil {
-		p.Progress = map[string]people.Progress{}
-	}
-	return p, err
-}
-
-// PersonID is the id of whoever first writes from an address.
-func (s *Store) PersonID(a chat.Address) string { return s.keys.PersonID(a) }
-
-// InviteID is the id under which a code is kept.
-func (s *Store) InviteID(code string) string { return s.keys.InviteID(code) }
-
-// Invite finds a code; version 0 when there is none.
-func (s *Store) Invite(ctx context.Context, code string) (people.Invite, error) {
-	i := people.Invite{ID: s.keys.InviteID(code)}
-	_, err := s.get(ctx, s.db, "invites/"+i.ID, &i)
-	return i, err
-}
-
-// Guesses gives the wrong codes counted under an id.
-func (s *Store) Guesses(ctx context.Context, id string) (people.Guesses, error) {
-	g := people.Guesses{ID: id}
-	_, err := s.get(ctx, s.db, "guesses/"+id, &g)
-	return g, err
-}
-
-// Ticket finds a question to the support officers; version 0 when there is none.
-func (s *Store) Ticket(ctx context.Context, id string) (people.Ticket, error) {
-	t := people.Ticket{ID: id}
-	_, err := s.get(ctx, s.db, "tickets/"+id, &t)
-	return t, err
-}
-
-// Tickets lists every ticket, in the order of their ids.
-func (s *Store) Tickets(ctx context.Context) ([]people.Ticket, error) {
-	return storage.List[people.Ticket](ctx, s, "tickets/")
-}
-
-// Holders lists the people who hold a role in a directive, in the order of their ids.
-func (s *Store) Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error) {
-	found, err := s.db.QueryContext(ctx, `SELECT DISTINCT record FROM terms WHERE kind = 'role' AND term = ? ORDER BY record`, s.keys.RoleTerm(role, directive))
-	if err != nil {
-		return nil, err
-	}
-	records := []string{}
-	err = each(found, func() error {
-		var record string
-		err := found.Scan(&record)
-		records = append(records, record)
-		return err
-	})
-	all := []people.Person{}
-	for _, record := range records {
-		p := people.Person{}
-		if _, err := s.get(ctx, s.db, record, &p); err != nil {
-			return nil, err
-		}
-		if p.As == "" && p.Has(role, directive, "") {
-			all = append(all, p)
-		}
-	}
-	return all, err
+// Found gives the names of the records that bear a term, in order.
+func (s *Store) Found(ctx context.Context, collection, kind, word string) ([]string, error) {
+	return s.names(ctx, `SELECT DISTINCT record FROM terms WHERE kind = ? AND term = ? AND substr(record, 1, ?) = ? ORDER BY record`,
+		kind, word, len(collection)+1, collection+"/")
 }
 
 // Roster gives a unit's form; version 0 when there is none.
@@ -249,19 +170,23 @@ func keyOf(record string) roster.Key {
 	return roster.Key{Directive: p[1], Form: p[2], Unit: p[3], Period: p[4]}
 }
 
-func (s *Store) ids(ctx context.Context, prefix string) ([]string, error) {
-	found, err := s.db.QueryContext(ctx, `SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY id`, prefix, prefix+"\uffff")
+func (s *Store) names(ctx context.Context, query string, args ...any) ([]string, error) {
+	found, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
-	ids := []string{}
+	all := []string{}
 	err = each(found, func() error {
-		var id string
-		err := found.Scan(&id)
-		ids = append(ids, id)
+		var name string
+		err := found.Scan(&name)
+		all = append(all, name)
 		return err
 	})
-	return ids, err
+	return all, err
+}
+
+func (s *Store) ids(ctx context.Context, prefix string) ([]string, error) {
+	return s.names(ctx, `SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY id`, prefix, prefix+"\uffff")
 }
 
 // Get reads any record by its name into a body; found is false when there is none.
@@ -287,16 +212,6 @@ func (s *Store) List(ctx context.Context, prefix string, visit storage.Visit) er
 	return nil
 }
 
-// People lists everybody, in the order of their ids.
-func (s *Store) People(ctx context.Context) ([]people.Person, error) {
-	return storage.List[people.Person](ctx, s, "people/")
-}
-
-// Invites lists every code made, used or not.
-func (s *Store) Invites(ctx context.Context) ([]people.Invite, error) {
-	return storage.List[people.Invite](ctx, s, "invites/")
-}
-
 // Rosters lists every roster of a directive, in the order of form, unit, period.
 func (s *Store) Rosters(ctx context.Context, directive string) ([]roster.Roster, error) {
 	ids, err := s.ids(ctx, "rosters/"+directive+"/")
@@ -307,20 +222,6 @@ func (s *Store) Rosters(ctx context.Context, directive string) ([]roster.Roster,
 			return nil, err
 		}
 		all = append(all, r)
-	}
-	return all, err
-}
-
-// Talks gives the same person's conversations on every channel.
-func (s *Store) Talks(ctx context.Context, person string) ([]chat.Conversation, error) {
-	p, err := s.PersonByID(ctx, person)
-	all := []chat.Conversation{}
-	for _, a := range p.Addresses {
-		talk, err := s.Conversation(ctx, a)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, talk)
 	}
 	return all, err
 }
