@@ -46,14 +46,14 @@ func FuzzHide(f *testing.F) {
 		if again := Hide(got, "#"); again != got {
 			t.Errorf("%q became %q and then %q", text, got, again)
 		}
-		if longest(got) >= 9 {
+		if longestRun(got) >= 9 {
 			t.Errorf("%q kept a number: %q", text, got)
 		}
 	})
 }
 
-// longest is the length of the longest run of digits.
-func longest(s string) int {
+// longestRun is the length of the longest run of digits.
+func longestRun(s string) int {
 	n := 0
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Nd, r) }) {
 		n = max(n, len([]rune(part)))
