@@ -10,7 +10,8 @@ import (
 // rooms says what each room may import of ours; a third-party module belongs to the
 // one room that needs it.
 var rooms = map[string][]string{
-	"chat": {}, "words": {}, "directive": {}, "people": {"chat", "directive"}, "roster": {"chat", "directive", "words"},
+	"paper": {},
+	"chat":  {}, "words": {}, "directive": {}, "people": {"chat", "directive"}, "roster": {"chat", "directive", "words"},
 	"understand": {"directive"},
 	"dialogs":    {"chat", "directive", "people", "roster", "understand", "words"},
 	"reminders":  {"chat", "directive", "people", "roster", "words"},
