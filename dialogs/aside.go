@@ -10,7 +10,6 @@ import (
 // aside follows the lasting choices of messages that came outside the talk, and the
 // words typed for them: a question to an officer, its answer, what follows.
 func (h *House) aside(t *turn, text string) (bool, error) {
-	head, id, _ := strings.Cut(text, ":")
 	switch {
 	case text == "go:leave" && (t.at().Dialog == supportName || t.at().Dialog == answerName):
 		t.leave(t.at().Dialog)
@@ -23,12 +22,24 @@ func (h *House) aside(t *turn, text string) (bool, error) {
 		return h.latest(t, h.more)
 	case typedAs(text, "support.typed.clear"):
 		return h.latest(t, h.cleared)
-	case head == "ticket":
+	}
+	return h.about(t, text)
+}
+
+// about follows a lasting choice that names what it is about: "ticket:<id>".
+func (h *House) about(t *turn, text string) (bool, error) {
+	verb, id, named := strings.Cut(text, ":")
+	switch {
+	case !named:
+		return false, nil
+	case verb == "ticket":
 		return true, h.ticket(t, id)
-	case head == "more":
+	case verb == "more":
 		return true, h.mine(t, id, h.more)
-	case head == "clear":
+	case verb == "clear":
 		return true, h.mine(t, id, h.cleared)
+	case outcomes[verb] != "":
+		return true, h.outcome(t, id, verb)
 	}
 	return false, nil
 }

@@ -157,7 +157,11 @@ func (h *House) carryOn(t *turn) error {
 		return err
 	}
 	for _, p := range t.d.Procedures {
-		if got := t.who.Progress[t.d.ID+"/"+p.ID]; got.Step != "" && got.Outcome != "done" {
+		got := t.who.Progress[t.d.ID+"/"+p.ID]
+		if people.LastStep(p, got) {
+			return guide{}.ending(t, p)
+		}
+		if got.Step != "" && got.Outcome != "done" {
 			return guide{}.begin(t, p.ID)
 		}
 	}
@@ -167,12 +171,10 @@ func (h *House) carryOn(t *turn) error {
 func (h *House) mute(t *turn, on bool, deadline string) error {
 	key := t.d.ID + "/" + deadline
 	t.who.Silenced = slices.DeleteFunc(t.who.Silenced, func(s string) bool { return s == key })
-	word := "dialogs.mute.off"
 	if on {
 		t.who.Silenced = append(t.who.Silenced, key)
-		word = "dialogs.mute.on"
 	}
-	t.note(chat.Saved, word)
+	t.note(chat.Saved, mutedWord(deadline, on))
 	return h.again(t)
 }
 

@@ -104,7 +104,8 @@ func (m menu) reminders(t *turn) error {
 		return err
 	}
 	body := chat.Body{block(chat.Title, "menu.reminders")}
-	dues := directive.Plan(t.d, parties, t.now(), t.now().AddDate(1, 0, 0))
+	dues := append(directive.Plan(t.d, parties, t.now(), t.now().AddDate(1, 0, 0)), t.followUps()...)
+	slices.SortStableFunc(dues, directive.Earlier)
 	for _, due := range dues {
 		body = append(body, chat.Block{Role: chat.Item, Label: words.Say("deadline.at", "time", due.At.Format("15:04"),
 			"day", directive.Weekday(due.At)+" "+directive.Date(due.At)), Text: chat.Words(due.Text)})
@@ -120,6 +121,7 @@ func (m menu) reminders(t *turn) error {
 		}
 		choices = append(choices, lasting(verb+dl.ID, key, "title", dl.Title))
 	}
+	choices = append(choices, t.muteFollowUps()...)
 	t.card(body, rows(append(choices, lasting("go:menu", "common.menu"))...)...)
 	return nil
 }

@@ -12,6 +12,12 @@ import (
 // continues the work, silence for all but the last, and the contact.
 func Reminder(d *directive.Directive, due directive.Due, demo bool) chat.Outbound {
 	body := chat.Body{}
+	switch due.Kind {
+	case directive.FollowedUp:
+		return followUp(d, due)
+	case directive.Summed:
+		return summary(due)
+	}
 	if demo {
 		body = append(body, block(chat.Demo, "common.demo.notice"))
 	}

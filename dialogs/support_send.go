@@ -81,7 +81,7 @@ func (t *turn) handed(ticket people.Ticket, somebody bool) {
 		body = append(body, block(chat.Saved, "support.sent", "with", with(d, ticket)))
 	}
 	if !somebody || !known || !opens.Equal(t.now()) {
-		body = append(body, call(d, ticket.Procedure)...)
+		body = append(body, call(d, "procedure:"+ticket.Procedure)...)
 	}
 	t.card(body, rows(t.resume()...)...)
 }

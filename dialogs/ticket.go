@@ -29,7 +29,7 @@ func told(d *directive.Directive, ticket people.Ticket) chat.Body {
 		line.Note = moment(s.At.In(d.Zone()), s.At.AddDate(-1, 0, 0))
 		body = append(body, line)
 	}
-	if at := whereabouts(d, ticket.Procedure+":"+ticket.Step); at != "" {
+	if at := Whereabouts(d, ticket); at != "" {
 		body = append(body, field("support.at", at))
 	}
 	return body

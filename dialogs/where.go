@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/words"
 )
 
@@ -36,6 +37,11 @@ func whereabouts(d *directive.Directive, where string) string {
 		return ""
 	}
 	return words.Say("support.where", "step", stepLabel(p, step), "title", p.Title)
+}
+
+// Whereabouts is where the person of a ticket stood, in words; "" outside a procedure.
+func Whereabouts(d *directive.Directive, ticket people.Ticket) string {
+	return whereabouts(d, ticket.Procedure+":"+ticket.Step)
 }
 
 // stepLabel is the printed label of a step, or the word for the conditions.

@@ -142,6 +142,7 @@ func (l *linter) topics() {
 		for _, next := range t.Next {
 			l.topic(where, next)
 		}
+		l.counter(where, t.Counter)
 	}
 	for _, t := range l.d.Tasks {
 		for _, id := range t.Topics {

@@ -15,6 +15,7 @@ func (l *linter) procedures() {
 		}
 		l.symptoms(where, p.Symptoms)
 		l.optional(where, p.After)
+		l.followUp(where, p.FollowUp)
 		for i, s := range p.Steps {
 			at := where + "/" + s.ID
 			if s.Number != i+1 {

@@ -97,17 +97,18 @@ type Banner struct {
 
 // Topic is one thing the directive says: its exact words, where, and in plain words.
 type Topic struct {
-	ID     string   `yaml:"id"`
-	Title  string   `yaml:"title"`
-	Clause string   `yaml:"clause"`
-	Quote  []string `yaml:"quote"`
-	Text   string   `yaml:"text"`
-	Fix    *Fix     `yaml:"fix"`
-	Banner string   `yaml:"banner"`
-	Words  []string `yaml:"words"` // what people call it: words and short phrases
-	Ask    []string `yaml:"ask"`   // whole questions that it answers
-	Not    []string `yaml:"not"`   // words that say it is another topic after all
-	Next   []string `yaml:"next"`
+	ID      string   `yaml:"id"`
+	Title   string   `yaml:"title"`
+	Clause  string   `yaml:"clause"`
+	Quote   []string `yaml:"quote"`
+	Text    string   `yaml:"text"`
+	Fix     *Fix     `yaml:"fix"`
+	Banner  string   `yaml:"banner"`
+	Words   []string `yaml:"words"` // what people call it: words and short phrases
+	Ask     []string `yaml:"ask"`   // whole questions that it answers
+	Not     []string `yaml:"not"`   // words that say it is another topic after all
+	Next    []string `yaml:"next"`
+	Counter *Counter `yaml:"counter"` // set where the topic sends somebody to a counter
 }
 
 // Fix is a correction that stands beside a quotation.
@@ -129,6 +130,7 @@ type Procedure struct {
 	Done       string      `yaml:"done"`     // the button at the end
 	NotYet     string      `yaml:"not_yet"`
 	After      string      `yaml:"after"` // topic shown when done
+	FollowUp   FollowUp    `yaml:"follow_up"`
 }
 
 // Condition must hold before the first step.

@@ -45,11 +45,21 @@ type Due struct {
 	Why       string
 	Text      string
 	Last      bool
+	Kind      string // "" for a milestone, FollowedUp, Summed
 }
+
+// Kinds of what goes out that no milestone asks for.
+const (
+	FollowedUp = "followup" // how did the procedure end? Period is the procedure
+	Summed     = "summary"  // what waits for a support officer; Period is the day
+)
 
 // ID is the key of the notice's row: no edition, so that a corrected file sends
 // nothing twice.
 func (d Due) ID() string {
+	if d.Kind != "" {
+		return strings.Join([]string{d.Directive, d.Kind, d.Period, d.Person}, "/")
+	}
 	return strings.Join([]string{d.Directive, d.Deadline, d.Milestone, d.Period, d.Person, orDash(d.Unit)}, "/")
 }
 
@@ -76,16 +86,19 @@ func Plan(d *Directive, parties []Party, from, to time.Time) []Due {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Due) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.Unit, b.Unit); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Person, b.Person)
-	})
+	slices.SortStableFunc(all, Earlier)
 	return all
+}
+
+// Earlier orders what goes out: by time, then unit, then person.
+func Earlier(a, b Due) int {
+	if c := a.At.Compare(b.At); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Unit, b.Unit); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Person, b.Person)
 }
 
 // mark is a milestone with its time; two of one date are merged into the later

@@ -20,7 +20,7 @@ func Parties(d *directive.Directive, p Person, channel string, now time.Time, st
 			continue
 		}
 		for _, of := range dl.Of {
-			base := directive.Party{Of: of, Deadline: dl.ID, Period: o.Period, Person: p.ID, Channel: channel, Silenced: silenced(p, d.ID, dl.ID)}
+			base := directive.Party{Of: of, Deadline: dl.ID, Period: o.Period, Person: p.ID, Channel: channel, Silenced: p.Muted(d.ID, dl.ID)}
 			kind, id, _ := strings.Cut(of, ":")
 			if kind == "form" {
 				all = append(all, ofForm(d, p, id, base, stands)...)
@@ -30,15 +30,6 @@ func Parties(d *directive.Directive, p Person, channel string, now time.Time, st
 		}
 	}
 	return all
-}
-
-func silenced(p Person, directive, deadline string) bool {
-	for _, s := range p.Silenced {
-		if s == directive+"/"+deadline {
-			return true
-		}
-	}
-	return false
 }
 
 func ofForm(d *directive.Directive, p Person, form string, base directive.Party, stands Standing) []directive.Party {

@@ -94,6 +94,12 @@ func (p Person) Units(directive string) []string {
 	return units
 }
 
+// Muted reports whether the person wants to hear no more of a deadline, or of
+// directive.FollowedUp.
+func (p Person) Muted(directive, what string) bool {
+	return slices.Contains(p.Silenced, directive+"/"+what)
+}
+
 // Consented reports whether the person agreed to this version of a form's notice.
 func (p Person) Consented(form, version string) bool {
 	return slices.ContainsFunc(p.Consents, func(c Consent) bool { return c.Form == form && c.Version == version })

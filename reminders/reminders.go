@@ -75,11 +75,15 @@ func (c *Clock) Post(ctx context.Context) (fresh int, err error) {
 	now := c.Now()
 	for _, d := range c.Directives() {
 		from, to := directive.Missed(d, now)
-		n, err := c.post(ctx, d, from, to)
+		milestones, err := c.post(ctx, d, from, to)
 		if err != nil {
 			return fresh, err
 		}
-		fresh += n
+		asides, err := c.postAsides(ctx, d, now)
+		if err != nil {
+			return fresh, err
+		}
+		fresh += milestones + asides
 	}
 	return fresh, nil
 }
@@ -114,6 +118,9 @@ func (c *Clock) Show(ctx context.Context, to chat.Address, mark string) (n int, 
 }
 
 func (c *Clock) post(ctx context.Context, d *directive.Directive, from, to time.Time) (int, error) {
+	if !from.Before(to) {
+		return 0, nil
+	}
 	dues, addresses, err := c.plan(ctx, d, from, to)
 	if err != nil {
 		return 0, err
@@ -136,6 +143,12 @@ func (c *Clock) post(ctx context.Context, d *directive.Directive, from, to time.
 // Plan lists what goes out in [from, to) with the states stored now.
 func (c *Clock) Plan(ctx context.Context, d *directive.Directive, from, to time.Time) ([]directive.Due, error) {
 	dues, _, err := c.plan(ctx, d, from, to)
+	if err != nil {
+		return nil, err
+	}
+	asides, _, err := c.asides(ctx, d, from, to)
+	dues = append(dues, asides...)
+	slices.SortStableFunc(dues, directive.Earlier)
 	return dues, err
 }
 

@@ -47,7 +47,7 @@ type command func(context.Context, console, []string) error
 
 var commands = map[string]command{
 	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
-	"ask": ask, "check": check, "doctor": doctor, "people": listPeople, "keyset": keyset,
+	"ask": ask, "check": check, "doctor": doctor, "people": listPeople, "support": support, "keyset": keyset,
 }
 
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
@@ -56,6 +56,8 @@ dvcbot invite --role R [--unit U]   a one-time code
 dvcbot people                       who is who
 dvcbot roster export --format json [--unit U] -o FILE|-
 dvcbot remind plan [--from T] [--to T] [--json]
+dvcbot support [--all] [--json]     open questions
+dvcbot support answer ID -          answer one from standard input
 dvcbot check --field F [--level A|B|C] [-|VALUE]
 dvcbot ask [--json] [-|QUESTION]    what the bot would answer
 dvcbot directive lint FILE | show

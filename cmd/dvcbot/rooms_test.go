@@ -11,7 +11,7 @@ import (
 // one room that needs it.
 var rooms = map[string][]string{
 	"paper": {},
-	"chat":  {}, "words": {}, "directive": {}, "people": {"chat", "directive"}, "roster": {"chat", "directive", "words"},
+	"chat":  {}, "words": {}, "directive": {}, "people": {"chat", "directive", "words"}, "roster": {"chat", "directive", "words"},
 	"understand": {"directive"},
 	"dialogs":    {"chat", "directive", "people", "roster", "understand", "words"},
 	"reminders":  {"chat", "directive", "people", "roster", "words"},

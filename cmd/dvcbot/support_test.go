@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -45,5 +47,39 @@ func TestAnAnswerComesBackAndTheTalkStandsWhereItStood(t *testing.T) {
 	}
 	if out := o.run("đã rõ\n", "chat", "--as", "staff"); strings.Contains(out, "Đã ghi nhận") {
 		t.Error("an open question was closed")
+	}
+}
+
+func TestTheDeskListsAndAnswers(t *testing.T) {
+	o := newOffice(t)
+	o.run("", "chat", "--as", "support")
+	asksAt(o, "Máy báo lỗi đỏ")
+	var open struct {
+		ID, State, Step, Question string
+		Age                       int `json:"age_hours"`
+	}
+	listed := o.run("", "support", "--json")
+	if err := json.Unmarshal([]byte(listed), &open); err != nil {
+		t.Fatal(err, listed)
+	}
+	if open.State != "open" || open.Step != "reg.step4" || open.Question != "Máy báo lỗi đỏ" || open.Age != 0 {
+		t.Errorf("listed %s", listed)
+	}
+	o.run("Tắt máy rồi mở lại.\nXong thử lại.\n", "support", "answer", open.ID, "-")
+	if out := o.run("", "chat", "--as", "staff"); !strings.Contains(out, "Cán bộ hỗ trợ trả lời: Tắt máy rồi mở lại.\nXong thử lại.") {
+		t.Errorf("the person sees\n%s", out)
+	}
+	if out := o.run("", "chat", "--as", "support"); strings.Contains(out, "Câu hỏi cần trả lời") || !strings.Contains(out, "đã được cán bộ khác trả lời") {
+		t.Errorf("the officer sees\n%s", out)
+	}
+	if out := o.run("", "support", "--all"); !strings.Contains(out, "answered") || !strings.Contains(out, "Bước 4, Đăng ký tài khoản") {
+		t.Errorf("all: %s", out)
+	}
+	for args, want := range map[string]int{"support": exitWarnings, "support answer " + open.ID + " -": exitWarnings, "support answer none -": exitFaults,
+		"support answer " + open.ID: exitUsage, "support x": exitUsage} {
+		var out, faults bytes.Buffer
+		if code := run(t.Context(), console{strings.NewReader("Lời"), &out, &faults, func(k string) string { return o.env[k] }}, strings.Fields(args)); code != want {
+			t.Errorf("%s ended with %d, want %d", args, code, want)
+		}
 	}
 }
