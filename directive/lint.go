@@ -41,7 +41,7 @@ type linter struct {
 // Lint lists what is wrong with a directive, in the order of the file.
 func Lint(d *Directive) []Finding {
 	l := &linter{d: d}
-	for _, check := range []func(*linter){(*linter).identity, (*linter).ids, (*linter).topics, (*linter).procedures,
+	for _, check := range []func(*linter){(*linter).identity, (*linter).ids, (*linter).topics, (*linter).procedures, (*linter).screens,
 		(*linter).people, (*linter).forms, (*linter).deadlines, (*linter).weekdays, (*linter).printed} {
 		check(l)
 	}

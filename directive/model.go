@@ -166,23 +166,6 @@ type Symptom struct {
 	Text  string `yaml:"text"`
 }
 
-// Screen describes a screen so that it can be drawn.
-type Screen struct {
-	ID    string       `yaml:"id"`
-	Title string       `yaml:"title"`
-	Alt   string       `yaml:"alt"`
-	Parts []ScreenPart `yaml:"parts"`
-}
-
-// ScreenPart is a field, tab, button or link of a screen.
-type ScreenPart struct {
-	Kind  string `yaml:"kind"`
-	Label string `yaml:"label"`
-	Zone  string `yaml:"zone"`
-	Push  bool   `yaml:"push"`
-	Not   bool   `yaml:"not"`
-}
-
 // UnitKind is a kind of unit; Section is where its rows stand in a form.
 type UnitKind struct {
 	ID    string   `yaml:"id"`

@@ -14,6 +14,7 @@ var rooms = map[string][]string{
 	"chat":  {}, "words": {}, "directive": {}, "people": {"chat", "directive", "words"}, "roster": {"chat", "directive", "words"},
 	"understand": {"directive"},
 	"dialogs":    {"chat", "directive", "people", "roster", "understand", "words"},
+	"draw":       {"directive", "words"},
 	"reminders":  {"chat", "directive", "people", "roster", "words"},
 	"bot":        {"chat", "dialogs", "directive", "people", "roster", "words"},
 	"bot/web":    {"chat", "bot", "words"}, "bot/terminal": {"chat", "bot", "words"},
@@ -24,7 +25,8 @@ var rooms = map[string][]string{
 }
 
 var guests = map[string]string{"github.com/looplab/fsm": "dialogs", "github.com/robfig/cron/v3": "reminders",
-	"modernc.org/sqlite": "storage/sqlite", "go.mongodb.org/mongo-driver/v2": "storage/mongo", "github.com/tink-crypto/tink-go/v2": "storage"}
+	"modernc.org/sqlite": "storage/sqlite", "go.mongodb.org/mongo-driver/v2": "storage/mongo", "github.com/tink-crypto/tink-go/v2": "storage",
+	"git.sr.ht/~sbinet/gg": "draw", "github.com/go-fonts/liberation": "draw", "golang.org/x/image": "draw"}
 
 const module = "github.com/dvcbot/dvcbot/"
 
