@@ -40,7 +40,7 @@ const (
 	Field         // a line of a summary: Label, Text, Note; Pick edits it
 	Item          // a line of a list: Label ("1." or a name), Text, State; Pick opens it
 	Saved         // something was kept
-	Wrong         // what is wrong with a value, as a title
+	Wrong         // what is wrong with a value, as a title; Label is what was typed, Quote what is proposed
 	Days          // the deadline tile: N whole days left (negative: late), Text beside it
 	Hint          // an example, a small remark
 	Demo          // says that this is a demonstration

@@ -31,12 +31,19 @@ func (g guide) show(t *turn) error {
 	return nil
 }
 
+// banner says that the route has since changed: in full the first time in a procedure,
+// in one line after that.
 func (t *turn) banner(id string) chat.Body {
 	b, ok := t.d.Banner(id)
 	if !ok {
 		return nil
 	}
-	return chat.Body{{Role: chat.Banner, Text: chat.Words(b.Text), Label: b.Short}}
+	text := b.Text
+	if t.slot("guide.banner") == id && b.Short != "" {
+		text = b.Short
+	}
+	t.set("guide.banner", id)
+	return chat.Body{{Role: chat.Banner, Text: chat.Words(text), Label: b.Short}}
 }
 
 func quoted(topic directive.Topic) string { return strings.Join(topic.Quote, "\n") }
@@ -95,8 +102,9 @@ func (g guide) step(t *turn, p directive.Procedure, i int) {
 	if i == len(p.Steps)-1 {
 		next = "guide.last"
 	}
-	t.card(body, rows(pick("next", next), pick("stuck", "guide.stuck"), pick("prev", "guide.prev"),
+	out := t.card(body, rows(pick("next", next), pick("stuck", "guide.stuck"), pick("prev", "guide.prev"),
 		pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)
+	out.Picture = t.d.Picture(s)
 }
 
 func (guide) steps(t *turn, p directive.Procedure) {

@@ -181,7 +181,7 @@ func (r rosterDialog) takeValue(t *turn, s sheet) (bool, error) {
 		if v.Reason == "RIGHT_NOT_FOR_LEVEL" && c.Elsewhere != "" {
 			t.lead = append(t.lead, said(chat.Wrong, c.Elsewhere))
 		} else {
-			t.lead = append(t.lead, said(chat.Wrong, roster.Sentence(v.Reason)))
+			t.lead = append(t.lead, wrong(t, c, v))
 		}
 		t.set("roster.suggest", v.Suggestion)
 		return true, r.show(t)
@@ -194,6 +194,15 @@ func (r rosterDialog) takeValue(t *turn, s sheet) (bool, error) {
 	}
 	t.next.Slots[cellPrefix+c.ID] = "=" + v.Normal
 	return true, r.next(t, s)
+}
+
+// wrong says what is wrong with a value, beside what was typed and what is proposed.
+func wrong(t *turn, c directive.Column, v roster.Verdict) chat.Block {
+	b := said(chat.Wrong, roster.Sentence(v.Reason))
+	if v.Suggestion != "" && !t.pressed() {
+		b.Label, b.Quote = strings.TrimSpace(t.text()), roster.Show(c, v.Suggestion)
+	}
+	return b
 }
 
 // accept shows the value back in its stored form, and what is doubtful about it.

@@ -1,17 +1,18 @@
 package web
 
 import (
-	"encoding/json"
 	"html/template"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/words"
 )
 
-var pages = template.Must(template.New("").Funcs(template.FuncMap{"say": words.Say, "seq": seq, "text": text, "icons": icons}).ParseFS(files, "page.html"))
+var pages = template.Must(template.New("").Funcs(template.FuncMap{"say": words.Say, "seq": seq, "text": text, "icons": icons,
+	"mode": mode, "digits": digits, "urgency": urgency, "cut": cut, "differ": differ, "other": other}).ParseFS(files, "*.html"))
 
 func icons() template.HTML {
 	raw, err := files.ReadFile("static/icons.html")
@@ -21,36 +22,33 @@ func icons() template.HTML {
 	return template.HTML(raw) // #nosec G203: our own file, embedded
 }
 
-// seq is the segments of a progress bar: true for done, and the present one.
+// seq is the segments of a progress bar: done, the present one, to come.
 func seq(n, of int) []string {
-	all := []string{}
-	for i := range of {
+	all := make([]string, of)
+	for i := range all {
 		switch {
 		case i+1 < n:
-			all = append(all, "d")
+			all[i] = "d"
 		case i+1 == n:
-			all = append(all, "now")
-		default:
-			all = append(all, "")
+			all[i] = "now"
 		}
 	}
 	return all
 }
+
+var schemes = []string{"http", "https", "tel", "mailto"}
+
+var tags = map[chat.Style]string{chat.Bold: "b", chat.Italic: "em", chat.Code: "code"}
 
 // text renders spans, escaped; a link only to http, https, tel and mailto.
 func text(t chat.Text) template.HTML {
 	var b strings.Builder
 	for _, s := range t {
 		inner := strings.ReplaceAll(template.HTMLEscapeString(s.Text), "\n", "<br>")
-		switch s.Style {
-		case chat.Bold:
-			inner = "<b>" + inner + "</b>"
-		case chat.Italic:
-			inner = "<em>" + inner + "</em>"
-		case chat.Code:
-			inner = "<code>" + inner + "</code>"
+		if tag := tags[s.Style]; tag != "" {
+			inner = "<" + tag + ">" + inner + "</" + tag + ">"
 		}
-		if u, err := url.Parse(s.URL); s.URL != "" && err == nil && strings.Contains("http https tel mailto", u.Scheme) {
+		if u, err := url.Parse(s.URL); s.URL != "" && err == nil && slices.Contains(schemes, u.Scheme) {
 			inner = `<a href="` + template.HTMLEscapeString(s.URL) + `">` + inner + "</a>"
 		}
 		b.WriteString(inner)
@@ -58,68 +56,50 @@ func text(t chat.Text) template.HTML {
 	return template.HTML(b.String()) // #nosec G203: every part escaped above
 }
 
-// view is a line as the template shows it.
-type view struct {
-	N       int64
-	ID      string
-	Time    string
-	Stamp   string
-	Me      bool
-	Gone    bool
-	Text    string
-	Card    bool
-	Officer bool // the words of a person of the office
-	Aside   bool // its choices are not those of the talk, which stands where it stood
-	Body    []part
-	Choices []button
-	Expect  string
+// modes are the keyboards of what is awaited.
+var modes = map[string]string{"phone": "tel", "national_id": "numeric", "number": "numeric", "percent": "decimal", "year": "numeric"}
+
+func mode(expect string) string {
+	if m := modes[expect]; m != "" {
+		return m
+	}
+	return "text"
 }
 
-// part is a block, with the press that it is a button for.
-type part struct {
-	chat.Block
-	Role  string
-	Press string
+// digits cuts "Còn 4 ngày" around its number, which is shown large.
+func digits(label string) []string {
+	i := strings.IndexAny(label, "0123456789")
+	if i < 0 {
+		return []string{label, "", ""}
+	}
+	j := i
+	for j < len(label) && label[j] >= '0' && label[j] <= '9' {
+		j++
+	}
+	return []string{strings.TrimSpace(label[:i]), label[i:j], strings.TrimSpace(label[j:])}
 }
 
-type button struct {
-	N                  int
-	Label, Press, Kind string
-	Lasting            bool
+// cut parts "Công văn 949/UBND-VP" before its slash: a phone shows the first part.
+func cut(title string) []string {
+	i := strings.Index(title, "/")
+	if i < 0 {
+		i = len(title)
+	}
+	return []string{title[:i], title[i:]}
 }
 
-var roles = map[chat.Role]string{chat.Para: "para", chat.Title: "title", chat.Progress: "progress", chat.Push: "push", chat.Warn: "warn",
-	chat.Quoted: "quoted", chat.Source: "source", chat.Fix: "fix", chat.Banner: "banner", chat.Field: "field", chat.Item: "item",
-	chat.Saved: "saved", chat.Wrong: "wrong", chat.Days: "days", chat.Hint: "hint", chat.Demo: "demo", chat.Officer: "officer", chat.Large: "large"}
-
-func (p *Page) view(l Line) (view, error) {
-	var s said
-	if err := json.Unmarshal(l.Body, &s); err != nil {
-		return view{}, err
+// urgency colours the days left: calm over three, red when late, calm again when closed.
+func urgency(left int) string {
+	switch {
+	case left > 3 || left < -30:
+		return "calm"
+	case left >= 0:
+		return "warn"
 	}
-	v := view{N: l.N, ID: l.ID, Time: l.At.In(zone()).Format("15:04"), Stamp: l.At.Format("2006-01-02T15:04:05Z07:00"), Me: s.Me, Gone: s.Gone, Text: s.Text}
-	if s.Out == nil {
-		return v, nil
-	}
-	v.Expect, v.Aside = s.Out.Expect, s.Out.Offer == 0
-	values := map[string]string{}
-	for i, c := range s.Out.Flat() {
-		b := button{N: i + 1, Label: c.Label, Press: chat.Data(c, s.Out.Offer, i), Lasting: c.Lasting}
-		if v.Aside {
-			b.N = 0
-		} else if i == 0 {
-			b.Kind = "primary"
-		}
-		values[c.Value] = b.Press
-		v.Choices = append(v.Choices, b)
-	}
-	for _, b := range s.Out.Body {
-		v.Card, v.Officer = v.Card || b.Role == chat.Title, v.Officer || b.Role == chat.Officer
-		v.Body = append(v.Body, part{Block: b, Role: roles[b.Role], Press: values[b.Pick]})
-	}
-	return v, nil
+	return "bad"
 }
 
+// fragment renders one line for a page that is open.
 func (p *Page) fragment(l Line) (string, error) {
 	v, err := p.view(l)
 	if err != nil {
@@ -132,36 +112,38 @@ func (p *Page) fragment(l Line) (string, error) {
 
 // whole is what the page's template shows.
 type whole struct {
-	Title, Due string
-	Lines      []view
-	Last       int64
-	Demo       bool
-	Tomorrow   bool
+	Title, Issuer  string
+	Due            *Due
+	Lines          []view
+	First, Last    int64
+	More, Part     bool // more lines before; not the end of the talk
+	Demo, Tomorrow bool
+	Expect         string
+	Words          map[string]string
 }
 
-func (p *Page) render(w io.Writer, lines []Line) error {
-	page := whole{Title: p.Title, Demo: p.Roles != nil, Tomorrow: p.Tomorrow != nil}
+// render writes the page, or with bare only the lines.
+func (p *Page) render(w io.Writer, lines []Line, before int64, bare bool) error {
+	shown, more := older(lines, before)
+	all, err := p.talk(shown)
+	if err != nil {
+		return err
+	}
+	page := whole{Title: p.Title, Issuer: p.Issuer, Lines: all, More: more, Part: before > 0, Demo: p.Roles != nil,
+		Tomorrow: p.Tomorrow != nil, Words: scriptWords()}
 	if p.Due != nil {
 		page.Due = p.Due()
 	}
-	newest := -1
-	for _, l := range lines {
-		v, err := p.view(l)
-		if err != nil {
-			return err
+	for _, v := range all {
+		if !v.Me {
+			page.Expect = v.Expect
 		}
-		if len(v.Choices) > 0 && !v.Aside {
-			newest = len(page.Lines)
-		}
-		page.Lines, page.Last = append(page.Lines, v), l.N
 	}
-	for i := range page.Lines {
-		if i == newest || page.Lines[i].Aside {
-			continue
-		}
-		for j := range page.Lines[i].Choices {
-			page.Lines[i].Choices[j].Kind = "old"
-		}
+	if n := len(shown); n > 0 {
+		page.First, page.Last = shown[0].N, shown[n-1].N
+	}
+	if bare {
+		return pages.ExecuteTemplate(w, "lines", page)
 	}
 	return pages.ExecuteTemplate(w, "page", page)
 }

@@ -2,14 +2,14 @@ package web
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"crypto/rand"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"time"
 
-	"crypto/rand"
+	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/words"
@@ -18,19 +18,19 @@ import (
 // Limits of a request and of what is shown.
 const (
 	maxForm  = 64 << 10
-	shown    = 100
+	kept     = 100 // lines that the store keeps of a talk
 	tailed   = 500 * time.Millisecond
 	keepOpen = 20 * time.Second
 )
 
 func (p *Page) routes() http.Handler {
 	m := http.NewServeMux()
-	m.HandleFunc("GET /{$}", p.page)
+	m.Handle("GET /{$}", gzhttp.GzipHandler(http.HandlerFunc(p.page)))
 	m.HandleFunc("POST /say", p.say)
 	m.HandleFunc("GET /events", p.events)
 	m.HandleFunc("POST /role", p.role)
 	m.HandleFunc("POST /tomorrow", p.tomorrow)
-	m.Handle("GET /static/", cached(http.FileServerFS(files)))
+	m.Handle("GET /static/", cached(gzhttp.GzipHandler(http.FileServerFS(files))))
 	return http.NewCrossOriginProtection().Handler(m)
 }
 
@@ -52,14 +52,16 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mux.ServeHTTP(w, r)
 }
 
-// page renders the talk so far; the first visit begins it.
+// page renders the talk so far; the first visit begins it. ?before=N shows what stands
+// before a line; a script that asks gets those lines alone.
 func (p *Page) page(w http.ResponseWriter, r *http.Request) {
 	a := p.session(w, r)
-	lines, err := p.Lines.Lines(r.Context(), a, 0, shown)
+	before, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	lines, err := p.Lines.Lines(r.Context(), a, 0, kept)
 	if err == nil && len(lines) == 0 {
 		err = p.tell(r.Context(), a, chat.Inbound{ID: "start", Text: "/start"})
 		if err == nil {
-			lines, err = p.Lines.Lines(r.Context(), a, 0, shown)
+			lines, err = p.Lines.Lines(r.Context(), a, 0, kept)
 		}
 	}
 	if err != nil {
@@ -68,7 +70,7 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	if err := p.render(w, lines); err != nil {
+	if err := p.render(w, lines, before, r.Header.Get(script) != ""); err != nil {
 		p.Log.Warn("page not rendered", "err", err)
 	}
 }
@@ -101,21 +103,36 @@ func (p *Page) say(w http.ResponseWriter, r *http.Request) {
 	if !idForm.MatchString(in.ID) {
 		in.ID = rand.Text()
 	}
-	mine := in.Text
+	mine := said{Me: true, Text: in.Text}
 	if data := r.PostForm.Get("press"); data != "" {
 		press, err := chat.ParsePress(data)
 		if err != nil {
 			http.Error(w, words.Say("web.press"), http.StatusBadRequest)
 			return
 		}
-		in.Press, in.Text, mine = &press, "", r.PostForm.Get("label")
+		in.Press, in.Text = &press, ""
+		mine.Text, mine.Press = labelOf(r.PostForm, data), data
 	}
-	err := p.add(r.Context(), a, "web/"+a.Room+"/"+in.ID, "", said{Me: true, Text: mine})
+	err := p.add(r.Context(), a, "web/"+a.Room+"/"+in.ID, "", mine)
 	if err == nil {
 		err = p.tell(r.Context(), a, in)
 	}
 	p.answer(w, r, err)
 }
+
+// always are the words of the buttons that are always there: they send no label.
+var always = map[string]string{"!go:back": "web.back", "!go:menu": "web.menu", "!go:cancel": "web.cancel",
+	"!go:contact": "web.contact", "!go:deadline": "web.deadline"}
+
+func labelOf(form url.Values, press string) string {
+	if key, ok := always[press]; ok && form.Get("label") == "" {
+		return words.Say(key)
+	}
+	return form.Get("label")
+}
+
+// script is the header by which the page's script is known from a form.
+const script = "X-Dvcbot"
 
 // answer ends a request that has changed the talk: 204 to a script, back to the page
 // for a form.
@@ -124,7 +141,7 @@ func (p *Page) answer(w http.ResponseWriter, r *http.Request, err error) {
 		p.sorry(w, err)
 		return
 	}
-	if r.Header.Get("X-Dvcbot") != "" {
+	if r.Header.Get(script) != "" {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
@@ -150,72 +167,4 @@ func (p *Page) tomorrow(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.answer(w, r, p.Tomorrow(r.Context(), p.session(w, r), rand.Text()))
-}
-
-type event struct {
-	N    int64  `json:"n"`
-	ID   string `json:"id"`
-	HTML string `json:"html"`
-}
-
-// events sends lines as they come: those after Last-Event-ID at once, later ones when
-// nudged or, from another replica, within half a second.
-func (p *Page) events(w http.ResponseWriter, r *http.Request) {
-	a := p.session(w, r)
-	flush, ok := w.(http.Flusher)
-	if !ok {
-		http.Error(w, "", http.StatusNotImplemented)
-		return
-	}
-	last, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64)
-	if err != nil {
-		last, _ = strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
-	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("Cache-Control", "no-store")
-	nudged, stop := p.watch(a)
-	defer stop()
-	tick, alive := time.NewTicker(tailed), time.NewTicker(keepOpen)
-	defer tick.Stop()
-	defer alive.Stop()
-	flush.Flush()
-	for {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-alive.C:
-			_, _ = fmt.Fprint(w, ": \n\n")
-		case l := <-nudged:
-			if l.N <= last {
-				p.emit(w, l, last)
-			}
-			last = p.tail(r.Context(), w, a, last)
-		case <-tick.C:
-			last = p.tail(r.Context(), w, a, last)
-		}
-		flush.Flush()
-	}
-}
-
-func (p *Page) tail(ctx context.Context, w http.ResponseWriter, a chat.Address, last int64) int64 {
-	lines, err := p.Lines.Lines(ctx, a, last, shown)
-	if err != nil {
-		return last
-	}
-	for _, l := range lines {
-		last = l.N
-		p.emit(w, l, last)
-	}
-	return last
-}
-
-func (p *Page) emit(w http.ResponseWriter, l Line, last int64) {
-	html, err := p.fragment(l)
-	if err != nil {
-		return
-	}
-	raw, err := json.Marshal(event{N: l.N, ID: l.ID, HTML: html})
-	if err == nil {
-		_, _ = fmt.Fprintf(w, "id: %d\ndata: %s\n\n", last, raw)
-	}
 }

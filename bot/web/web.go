@@ -5,16 +5,11 @@ package web
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -22,7 +17,7 @@ import (
 	"github.com/dvcbot/dvcbot/chat"
 )
 
-//go:embed static page.html
+//go:embed static *.html
 var files embed.FS
 
 // Line is one line of a talk; N counts up within an address.
@@ -40,14 +35,24 @@ type Lines interface {
 	Lines(ctx context.Context, a chat.Address, after int64, limit int) ([]Line, error)
 }
 
+// Due is how long there is still time: for the head of the page and its side.
+type Due struct {
+	Left  int    // whole days, negative when late
+	Short string // "Còn 4 ngày"
+	When  string // what is due when
+	Work  string // the last working day, or ""
+}
+
 // Options are what the page is made of. Roles and Tomorrow belong to a demonstration
 // and are nil otherwise.
 type Options struct {
 	Lines    Lines
 	Key      [32]byte // signs the session
 	Secure   bool     // the world reaches us by https
-	Title    string
-	Due      func() string
+	Title    string   // of the directive
+	Issuer   string
+	Due      func() *Due                                      // nil when nothing is due
+	Draw     func(ref string) (markup, alt string, err error) // a picture's SVG; nil: none are shown
 	Roles    func(ctx context.Context, a chat.Address, role string) error
 	Tomorrow func(ctx context.Context, a chat.Address, mark string) error
 	Log      *slog.Logger
@@ -89,10 +94,11 @@ func (*Page) Capabilities() chat.Capabilities {
 
 // said is the body of a line: the person's own words, or a message of the bot.
 type said struct {
-	Me   bool           `json:",omitempty"`
-	Gone bool           `json:",omitempty"`
-	Text string         `json:",omitempty"`
-	Out  *chat.Outbound `json:",omitempty"`
+	Me    bool           `json:",omitempty"`
+	Gone  bool           `json:",omitempty"`
+	Text  string         `json:",omitempty"`
+	Press string         `json:",omitempty"` // what was pressed, as it travelled
+	Out   *chat.Outbound `json:",omitempty"`
 }
 
 // Send appends a message to the talk, or takes the place of the one it edits.
@@ -151,28 +157,4 @@ func (p *Page) watch(a chat.Address) (lines chan Line, stop func()) {
 			delete(p.open, a)
 		}
 	}
-}
-
-const cookieName = "dvcbot"
-
-// session is the address of the browser, from its signed cookie; a first visit gets one.
-func (p *Page) session(w http.ResponseWriter, r *http.Request) chat.Address {
-	if c, err := r.Cookie(cookieName); err == nil {
-		id, mac, ok := strings.Cut(c.Value, ".")
-		if ok && hmac.Equal([]byte(mac), []byte(p.sign(id))) {
-			return address(id)
-		}
-	}
-	id := rand.Text()
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: id + "." + p.sign(id), Path: "/", HttpOnly: true, Secure: p.Secure,
-		SameSite: http.SameSiteLaxMode, MaxAge: 180 * 24 * 3600})
-	return address(id)
-}
-
-func address(id string) chat.Address { return chat.Address{Channel: "web", Room: id, User: id} }
-
-func (p *Page) sign(id string) string {
-	mac := hmac.New(sha256.New, p.Key[:])
-	_, _ = mac.Write([]byte(id))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/draw"
 	"github.com/dvcbot/dvcbot/storage"
 )
 
@@ -24,6 +25,7 @@ type house struct {
 	keys       *storage.Keys
 	store      store
 	directives []*directive.Directive
+	pictures   *draw.Gallery // of the directives in force, for every channel
 	log        *slog.Logger
 	speaker    string
 	only       *chat.Address // the one address that a terminal speaks to
@@ -41,6 +43,7 @@ func openHouse(ctx context.Context, c console, demo bool, speaker string) (*hous
 		return nil, err
 	}
 	h := &house{settings: s, log: logger(c, s.log)}
+	h.pictures = draw.NewGallery(h.all)
 	all, err := loadDirectives(s.directive)
 	if err != nil {
 		return nil, exit{exitSettings, err}

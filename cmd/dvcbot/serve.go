@@ -6,18 +6,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/dvcbot/dvcbot/bot"
-	"github.com/dvcbot/dvcbot/bot/web"
-	"github.com/dvcbot/dvcbot/chat"
-	"github.com/dvcbot/dvcbot/storage"
-	"github.com/dvcbot/dvcbot/words"
 )
 
 // Time budgets of a graceful stop: 10 s in all.
@@ -96,67 +90,4 @@ func (h *house) routes(page http.Handler) http.Handler {
 		_, _ = fmt.Fprint(w, healthy)
 	})
 	return m
-}
-
-func (h *house) page() (*web.Page, error) {
-	d := h.directives[0]
-	o := web.Options{Lines: lines{h.store}, Key: h.keys.Secret("web session"), Secure: strings.HasPrefix(h.settings.publicURL, "https:"),
-		Title: d.Number, Due: h.due, Log: h.log}
-	if h.settings.demo {
-		o.Roles = h.playRole
-		o.Tomorrow = func(ctx context.Context, a chat.Address, mark string) error {
-			_, err := h.clock().Show(ctx, a, mark)
-			return err
-		}
-	}
-	return web.New(o)
-}
-
-// due is the short word of the page's head: how many days are left.
-func (h *house) due() string {
-	d := h.directives[0]
-	if len(d.Deadlines) == 0 {
-		return ""
-	}
-	o, ok := d.Next(d.Deadlines[0], time.Now())
-	if !ok || o.Closed(time.Now()) {
-		return ""
-	}
-	switch left := o.Left(time.Now()); {
-	case left > 0:
-		return words.Say("deadline.left", "n", strconv.Itoa(left))
-	case left == 0:
-		return words.Say("deadline.today")
-	}
-	return words.Say("deadline.over")
-}
-
-// playRole gives a visitor of the demonstration a role without a code: a head gets
-// the first commune that hands in a form.
-func (h *house) playRole(ctx context.Context, a chat.Address, role string) error {
-	d := h.directives[0]
-	if role == "head" {
-		for _, u := range d.Units {
-			if len(d.Hands(u.Kind)) > 0 {
-				return h.act(ctx, a, "head:"+u.ID)
-			}
-		}
-	}
-	return h.act(ctx, a, "staff")
-}
-
-// lines give the page the store's lines.
-type lines struct{ store pages }
-
-func (l lines) AppendLine(ctx context.Context, a chat.Address, one web.Line) (int64, error) {
-	return l.store.AppendLine(ctx, a, storage.Line(one))
-}
-
-func (l lines) Lines(ctx context.Context, a chat.Address, after int64, limit int) ([]web.Line, error) {
-	held, err := l.store.Lines(ctx, a, after, limit)
-	all := make([]web.Line, len(held))
-	for i, one := range held {
-		all[i] = web.Line(one)
-	}
-	return all, err
 }

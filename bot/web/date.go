@@ -1,0 +1,27 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"github.com/dvcbot/dvcbot/words"
+)
+
+// zone is where the people of this page live.
+func zone() *time.Location {
+	at, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	if err != nil {
+		return time.FixedZone("ICT", 7*3600)
+	}
+	return at
+}
+
+// date names the day of a line, as seen on another day.
+func date(at, today time.Time) string {
+	weekday := strings.Split(words.Say("web.weekdays"), "|")[at.Weekday()]
+	key := "web.date"
+	if at.Format(dayForm) == today.Format(dayForm) {
+		key = "web.today"
+	}
+	return words.Say(key, "weekday", weekday, "date", at.Format("2/1/2006"))
+}
