@@ -32,13 +32,12 @@ type collection struct {
 	classes  []class
 	subjects map[string]int
 	denied   map[int][][]string
-	home     map[string]bool
 	number   map[string]int // of a topic's class
 	said     []string       // each text of the directive, canonical, between spaces
 }
 
 func collect(d *directive.Directive, lx *lexicon) *collection {
-	c := &collection{lexicon: lx, subjects: map[string]int{}, denied: map[int][][]string{}, home: map[string]bool{}, number: map[string]int{}}
+	c := &collection{lexicon: lx, subjects: map[string]int{}, denied: map[int][][]string{}, number: map[string]int{}}
 	for _, t := range d.Topics {
 		c.number[t.ID] = len(c.classes)
 		c.classes = append(c.classes, class{topic: t.ID})
@@ -51,9 +50,6 @@ func collect(d *directive.Directive, lx *lexicon) *collection {
 	c.roles(d)
 	for _, s := range c.samples {
 		c.said = append(c.said, " "+joined(s.words)+" ")
-		for _, w := range s.words {
-			c.home[w] = true
-		}
 	}
 	for _, r := range sharedData().Refuse {
 		c.refuse(r)

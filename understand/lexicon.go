@@ -13,13 +13,14 @@ type lexicon struct {
 	english map[string]string
 	foreign map[string]string // the part of english that cannot be Vietnamese
 	empty   map[string]bool
+	light   map[string]bool
 	inside  map[string]bool // words that stand in a phrase of spelt, and wait for it
 	longest map[string]int  // of each first word: the most words of a phrase
 }
 
 func newLexicon(s shared) *lexicon {
 	lx := &lexicon{spelt: map[string]string{}, short: s.Short, english: map[string]string{}, foreign: map[string]string{},
-		empty: map[string]bool{}, inside: map[string]bool{}, longest: map[string]int{}}
+		empty: map[string]bool{}, light: map[string]bool{}, inside: map[string]bool{}, longest: map[string]int{}}
 	words := make([]string, 0, len(s.Spellings))
 	for word := range s.Spellings {
 		words = append(words, word)
@@ -44,6 +45,11 @@ func newLexicon(s shared) *lexicon {
 		lx.english[key] = means
 		if !wellFormed(strings.Fields(key)[0]) && lx.spelt[key] == "" {
 			lx.foreign[key] = means
+		}
+	}
+	for _, phrase := range s.Light {
+		for _, t := range tokenize(phrase) {
+			lx.light[t.folded] = true
 		}
 	}
 	for _, word := range s.Empty {
@@ -165,7 +171,7 @@ func (lx *lexicon) spell(tokens []token) []token {
 		if !ok {
 			one, ok = lx.spelt[t.folded]
 		}
-		if !ok || ascii(t.marked) && lx.inside[t.folded] {
+		if !ok || lx.inside[t.folded] {
 			out = append(out, t)
 			continue
 		}

@@ -17,6 +17,7 @@ type shared struct {
 	Short     map[string][]meaning `yaml:"short"`
 	English   map[string]string    `yaml:"english"`
 	Empty     []string             `yaml:"empty"`
+	Light     []string             `yaml:"light"`
 	Roles     map[string][]string  `yaml:"roles"`
 	Refuse    []refusal            `yaml:"refuse"`
 }

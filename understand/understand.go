@@ -60,7 +60,7 @@ type Reader struct {
 	nearest *nearest
 	subject map[string]int // a refused subject, canonical, to its class
 	denied  map[int][][]string
-	home    map[string]bool // words that the directive's own topics use
+	own     []map[string]bool // of each class: the words of its examples
 }
 
 // class is what a message can be: a topic, or something that is refused.
@@ -71,24 +71,25 @@ type class struct {
 
 // The thresholds, set on testdata/dev.tsv; docs/understand.md tells what moves them.
 const (
-	answerFrom = 0.22 // under it nothing was understood
-	pairWithin = 0.75 // the second topic from this part of the first on is offered too
-	nearExact  = 0.80 // likeness to a known question that overrules a refused subject
-	knownFrom  = 0.34 // part of the message's weight that must be words of the directive
-	nearby     = 0.06 // what a topic of the present step gains
+	answerFrom  = 0.22 // under it nothing was understood
+	pairWithin  = 0.75 // the second topic from this part of the first on is offered too
+	nearExact   = 0.80 // likeness to a known question that overrules a refused subject
+	coveredFrom = 0.18 // score times the part of the message that the topic's words make up
+	nearby      = 0.06 // what a topic of the present step gains
 )
 
 // New reads a directive's vocabulary. It takes some milliseconds: keep the Reader.
 func New(d *directive.Directive) *Reader {
 	lx := sharedLexicon()
 	c := collect(d, lx)
-	r := &Reader{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied, home: c.home}
-	r.weigher = newWeigher(c.samples, len(c.classes))
+	r := &Reader{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied}
+	r.weigher = newWeigher(c.samples, len(c.classes), lx.light)
 	bags := make([]bag, len(c.samples))
 	for i, s := range c.samples {
 		bags[i] = r.weigher.bag(s.words)
 	}
 	r.nearest = newNearest(c.samples, bags)
+	r.own = owned(c.samples, len(c.classes))
 	r.trained = train(c.samples, bags, len(c.classes), r.weigher.size())
 	return r
 }
@@ -147,7 +148,7 @@ func (r *Reader) judge(tokens []token, near []string) Reading {
 	switch {
 	case refused >= 0 && all[refused] > best.Score && all[refused] >= answerFrom:
 		return r.refuse(refused, all[refused], topics)
-	case best.Score < answerFrom || r.known(words) < knownFrom:
+	case best.Score < answerFrom || best.Score*r.covered(r.index(topics), words) < coveredFrom:
 		return best
 	case len(topics) > 1 && topics[1].Score >= pairWithin*best.Score:
 		best.Kind = Pair
@@ -229,18 +230,31 @@ func (r *Reader) longestSubject(kind string, words []string, all []float64) (int
 // maxSubject is the most words that a refused subject may have.
 const maxSubject = 8
 
-// known is the part of the message's weight that the directive's own words make up.
-func (r *Reader) known(words []string) float64 {
-	known, whole := 0.0, 0.0
+func owned(samples []sample, classes int) []map[string]bool {
+	own := make([]map[string]bool, classes)
+	for i := range own {
+		own[i] = map[string]bool{}
+	}
+	for _, s := range samples {
+		for _, w := range s.words {
+			own[s.class][w] = true
+		}
+	}
+	return own
+}
+
+// covered is the part of the message's weight that is in words of the class's own.
+func (r *Reader) covered(class int, words []string) float64 {
+	own, whole := 0.0, 0.0
 	for _, w := range words {
 		weight := r.weigher.weight(w)
 		whole += weight
-		if r.home[w] {
-			known += weight
+		if r.own[class][w] {
+			own += weight
 		}
 	}
 	if whole == 0 {
 		return 0
 	}
-	return known / whole
+	return own / whole
 }

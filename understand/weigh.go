@@ -19,13 +19,14 @@ type weigher struct {
 	number map[string]int
 	weigh  []float64
 	most   float64 // the weight of a word that no class uses
+	light  map[string]bool
 }
 
 // pairPart is what two words in a row weigh beside one word of the same rarity.
 const pairPart = 0.7
 
-func newWeigher(samples []sample, classes int) *weigher {
-	w := &weigher{number: map[string]int{}}
+func newWeigher(samples []sample, classes int, light map[string]bool) *weigher {
+	w := &weigher{number: map[string]int{}, light: light}
 	in := []map[int]bool{}
 	for _, s := range samples {
 		for _, f := range features(s.words) {
@@ -48,13 +49,20 @@ func newWeigher(samples []sample, classes int) *weigher {
 
 func (w *weigher) size() int { return len(w.weigh) }
 
-// weight is how much one word says; unknown words weigh as much as rare ones.
+// weight is how much one word says; an unknown one less than a known rare one.
 func (w *weigher) weight(word string) float64 {
-	if i, ok := w.number[word]; ok {
+	i, ok := w.number[word]
+	switch {
+	case ok && !w.light[word]:
 		return w.weigh[i]
+	case w.light[word]:
+		return w.most * lightly
 	}
-	return w.most
+	return w.most * strange
 }
+
+// lightly is what a word of every talk weighs beside a rare one.
+const lightly = 0.1
 
 func part(feature string) float64 {
 	for i := range feature {
@@ -90,7 +98,7 @@ func (w *weigher) bag(words []string) bag {
 		if ok {
 			held[i] = w.weigh[i]
 			square += w.weigh[i] * w.weigh[i]
-		} else if part(f) == 1 {
+		} else if part(f) == 1 && !w.light[f] {
 			square += strange * w.most * strange * w.most
 		}
 	}
