@@ -14,13 +14,19 @@ type lexicon struct {
 	foreign map[string]string // the part of english that cannot be Vietnamese
 	empty   map[string]bool
 	light   map[string]bool
+
+	asking, closing map[string]bool // words that make a question
+	surnames, marks map[string]bool // words that make a value
+
 	inside  map[string]bool // words that stand in a phrase of spelt, and wait for it
 	longest map[string]int  // of each first word: the most words of a phrase
 }
 
 func newLexicon(s shared) *lexicon {
 	lx := &lexicon{spelt: map[string]string{}, short: s.Short, english: map[string]string{}, foreign: map[string]string{},
-		empty: map[string]bool{}, light: map[string]bool{}, inside: map[string]bool{}, longest: map[string]int{}}
+		light: map[string]bool{}, inside: map[string]bool{}, longest: map[string]int{}}
+	lx.empty, lx.asking, lx.closing = lx.set(s.Empty), lx.set(s.Asking), lx.set(s.Closing)
+	lx.surnames, lx.marks = lx.set(s.Surnames), lx.set(s.Marks)
 	words := make([]string, 0, len(s.Spellings))
 	for word := range s.Spellings {
 		words = append(words, word)
@@ -52,10 +58,15 @@ func newLexicon(s shared) *lexicon {
 			lx.light[t.folded] = true
 		}
 	}
-	for _, word := range s.Empty {
-		lx.empty[lx.key(word, true)] = true
-	}
 	return lx
+}
+
+func (lx *lexicon) set(phrases []string) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range phrases {
+		all[lx.key(p, true)] = true
+	}
+	return all
 }
 
 // key is a phrase as it is looked up: with its marks if it has any and they matter.

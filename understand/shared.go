@@ -17,6 +17,11 @@ type shared struct {
 	Short     map[string][]meaning `yaml:"short"`
 	English   map[string]string    `yaml:"english"`
 	Empty     []string             `yaml:"empty"`
+	Asking    []string             `yaml:"asking"`
+	Closing   []string             `yaml:"closing"`
+	Surnames  []string             `yaml:"surnames"`
+	Marks     []string             `yaml:"marks"`
+	Posts     []string             `yaml:"posts"`
 	Light     []string             `yaml:"light"`
 	Roles     map[string][]string  `yaml:"roles"`
 	Refuse    []refusal            `yaml:"refuse"`

@@ -60,7 +60,8 @@ type Reader struct {
 	nearest *nearest
 	subject map[string]int // a refused subject, canonical, to its class
 	denied  map[int][][]string
-	own     []map[string]bool // of each class: the words of its examples
+	lists   map[string][]string // values that the directive names, by the kind of a field
+	own     []map[string]bool   // of each class: the words of its examples
 }
 
 // class is what a message can be: a topic, or something that is refused.
@@ -82,7 +83,7 @@ const (
 func New(d *directive.Directive) *Reader {
 	lx := sharedLexicon()
 	c := collect(d, lx)
-	r := &Reader{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied}
+	r := &Reader{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied, lists: lists(d)}
 	r.weigher = newWeigher(c.samples, len(c.classes), lx.light)
 	bags := make([]bag, len(c.samples))
 	for i, s := range c.samples {
