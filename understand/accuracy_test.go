@@ -5,6 +5,7 @@ import (
 	"os"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dvcbot/dvcbot/directive"
@@ -39,13 +40,22 @@ func labelledIn(t testing.TB, file string) []labelled {
 	return all
 }
 
+// learnt949 is the embedded directive, learnt once for all tests.
+var learnt949 = sync.OnceValues(func() (*Reader, error) {
+	d, err := directive.Load(directive.Embedded())
+	if err != nil {
+		return nil, err
+	}
+	return New(d), nil
+})
+
 func reader949(t testing.TB) *Reader {
 	t.Helper()
-	d, err := directive.Load(directive.Embedded())
+	r, err := learnt949()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(d)
+	return r
 }
 
 // tally counts how the questions of one style, or of one topic, were answered.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/dvcbot/dvcbot/directive"
 )
 
 // BenchmarkRead prints the 99th percentile of one question beside the mean.
@@ -25,7 +27,11 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkNew is what a directive costs once.
 func BenchmarkNew(b *testing.B) {
+	d, err := directive.Load(directive.Embedded())
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
-		reader949(b)
+		New(d)
 	}
 }
