@@ -51,6 +51,12 @@ func (w *watched) Roster(ctx context.Context, k roster.Key) (roster.Roster, erro
 	return note(w, v, err)
 }
 
+// Rosters reads every unit's form.
+func (w *watched) Rosters(ctx context.Context, directive string) ([]roster.Roster, error) {
+	v, err := w.Desk.Rosters(ctx, directive)
+	return note(w, v, err)
+}
+
 // History reads what was done to a roster.
 func (w *watched) History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error) {
 	v, err := w.Desk.History(ctx, k, since)

@@ -15,7 +15,7 @@ func (b Block) Line() string {
 	text := b.Text.String()
 	switch b.Role {
 	case Progress:
-		return fmt.Sprintf("%s %s", text, b.Label)
+		return strings.TrimSuffix(text+" · "+b.Label, " · ")
 	case Push:
 		if b.Label != "" {
 			return fmt.Sprintf("▸ (%s) %s", b.Label, text)
@@ -30,7 +30,7 @@ func (b Block) Line() string {
 	case Days:
 		return b.Label + " · " + text
 	case Fix:
-		return signs[Fix] + b.listed(text)
+		return signs[Fix] + "“" + b.Label + "” → " + Block{Text: b.Text, Note: b.Note}.listed(text)
 	default:
 		return signs[b.Role] + text
 	}

@@ -30,7 +30,7 @@ func (answer) name() string { return answerName }
 func (answer) table() Table { return answerTable }
 
 func (answer) expects(t *turn) string {
-	if t.at().State == "reply" {
+	if t.state() == "reply" {
 		return dictation
 	}
 	return ""
@@ -41,7 +41,7 @@ func (a answer) open(t *turn, ticket people.Ticket) error {
 	t.clear("answer.")
 	t.set("answer.id", ticket.ID)
 	if t.at().Dialog != answerName {
-		t.stand(answerName, "list")
+		t.detour(frame(answerName, "list"))
 	}
 	return t.follow(a, "reply")
 }
@@ -51,9 +51,9 @@ func (a answer) take(t *turn) (bool, error) {
 	switch {
 	case word == "reply":
 		return true, t.follow(a, "reply")
-	case t.at().State == "check" && (word == "send" || typedAs(word, "support.typed.send") || typed(word, "yes")):
+	case t.state() == "check" && (word == "send" || typedAs(word, "support.typed.send") || typedAs(word, "dialogs.typed.yes")):
 		return true, a.send(t)
-	case t.pressed() || t.at().State == "list":
+	case t.pressed() || t.state() == "list":
 		return false, nil
 	}
 	if n := len([]rune(word)); n > people.MaxQuestion {
@@ -132,7 +132,7 @@ func (t *turn) waiting() ([]people.Ticket, error) {
 }
 
 func (a answer) show(t *turn) error {
-	if t.at().State == "list" {
+	if t.state() == "list" {
 		return a.list(t)
 	}
 	ticket, err := t.scene.Desk.Ticket(t.ctx, t.slot("answer.id"))
@@ -144,7 +144,7 @@ func (a answer) show(t *turn) error {
 	if ticket.State != people.TicketOpen {
 		body = append(body, block(chat.Warn, "answer.done"))
 	}
-	if t.at().State == "reply" {
+	if t.state() == "reply" {
 		body = append(body, block(chat.Para, "answer.ask"))
 		t.card(body, rows(lasting("go:tickets", "answer.list"), pick("go:leave", "answer.leave"))...).Expect = dictation
 		return nil

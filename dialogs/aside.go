@@ -58,7 +58,7 @@ func (h *House) tickets(t *turn) (bool, error) {
 	}
 	t.clear("answer.")
 	if t.at().Dialog != answerName {
-		t.stand(answerName, "list")
+		t.detour(frame(answerName, "list"))
 		return true, answer{}.show(t)
 	}
 	return true, t.follow(answer{}, "list")

@@ -1,63 +1,23 @@
 package dialogs
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/words"
 )
 
-// typed reports whether the words are one of the usual ways to say the thing.
-func typed(text, thing string) bool {
-	return typedAs(text, "dialogs.typed."+thing)
+// things are what a person may type in any state, and the lasting choice it stands for.
+var things = []struct{ thing, value string }{
+	{"menu", "go:menu"}, {"back", "go:back"}, {"cancel", "go:cancel"}, {"again", "go:again"}, {"undo", "undo:"}, {"help", "go:help"},
+	{"continue", "go:continue"}, {"link", "go:link"}, {"roster", "go:roster"}, {"deadline", "go:deadline"}, {"contact", "go:contact"},
+	{"says", "go:says"}, {"reminders", "go:reminders"}, {"directives", "go:directives"},
 }
 
-// move answers Quay lại, Hủy and Menu, which work in every state.
-func (h *House) move(t *turn) (bool, error) {
-	text := t.text()
-	switch {
-	case text == "go:menu" || typed(text, "menu"):
-		t.clear("")
-		t.next.Trail = nil
-		return true, h.welcome(t)
-	case text == "go:back" || typed(text, "back"):
-		return true, h.back(t)
-	case text == "go:cancel" || typed(text, "cancel"):
-		return true, h.cancel(t)
-	case text == "go:again" || typed(text, "again"):
-		return true, h.again(t)
-	}
-	return false, nil
-}
-
-func (h *House) back(t *turn) error {
-	if form := t.formBack(); form {
-		return h.again(t)
-	}
-	if len(t.next.Trail) == 0 {
-		t.note(chat.Hint, "dialogs.back.none")
-		return h.welcome(t)
-	}
-	last := t.next.Trail[len(t.next.Trail)-1]
-	t.next.Trail = t.next.Trail[:len(t.next.Trail)-1]
-	t.place(last.Dialog, last.State)
-	return h.again(t)
-}
-
-func (h *House) cancel(t *turn) error {
-	key := "dialogs.cancel.nothing"
-	if t.at().Dialog == rosterName && t.typing() {
-		key = "dialogs.cancel.row"
-	}
-	t.clear("")
-	t.next.Trail = nil
-	t.note(chat.Hint, key)
-	return h.welcome(t)
-}
-
-// command answers deep links, invite codes, lasting choices and slash commands.
+// command answers codes, deep links, lasting choices, slash commands, and the words
+// that work in every state: the labels of the menu among them.
 func (h *House) command(t *turn) (bool, error) {
 	in := t.scene.In
 	if code, ok := invited(in); ok {
@@ -66,11 +26,8 @@ func (h *House) command(t *turn) (bool, error) {
 	if in.Start != "" {
 		return true, h.welcome(t)
 	}
-	text := in.Text
-	if alias, ok := slash(text); ok {
-		text = alias
-	}
-	if taken, err := h.aside(t, text); taken || err != nil {
+	text, ok := t.meant()
+	if taken, err := h.aside(t, text); taken || err != nil || !ok {
 		return taken, err
 	}
 	head, rest, _ := strings.Cut(text, ":")
@@ -82,17 +39,31 @@ func (h *House) command(t *turn) (bool, error) {
 	case "mute", "unmute":
 		return true, h.mute(t, head == "mute", rest)
 	}
-	switch {
-	case typed(text, "undo"):
-		return true, h.undo(t, "")
-	case typed(text, "help"):
-		return h.goTo(t, "help")
-	case typed(text, "continue"):
-		return h.goTo(t, "continue")
-	case typed(text, "link"):
-		return true, h.link(t)
-	}
 	return false, nil
+}
+
+// meant is the lasting choice that was picked, or that the words stand for; the words
+// themselves when they stand for none.
+func (t *turn) meant() (value string, ok bool) {
+	text := t.text()
+	if t.pressed() {
+		return text, true
+	}
+	if strings.HasPrefix(text, "/") {
+		return slash(text), true
+	}
+	for _, one := range things {
+		if typedAs(text, "dialogs.typed."+one.thing) {
+			return one.value, true
+		}
+	}
+	asked := directive.Fold(text)
+	for _, c := range (menu{}).choices(t) {
+		if asked == directive.Fold(c.Label) {
+			return c.Value, true
+		}
+	}
+	return text, false
 }
 
 // invited finds a one-time code in a deep link or anywhere in the words.
@@ -107,16 +78,27 @@ func invited(in chat.Inbound) (string, bool) {
 }
 
 // slash gives the lasting choice that a /command stands for.
-func slash(text string) (string, bool) {
-	if !strings.HasPrefix(text, "/") {
-		return "", false
-	}
+func slash(text string) string {
 	name, _, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
 	name, _, _ = strings.Cut(name, "@")
 	if key := "dialogs.slash." + strings.ToLower(name); words.Known(key) {
-		return words.Say(key), true
+		return words.Say(key)
 	}
-	return "go:menu", name == "start"
+	return "go:unknown"
+}
+
+// courtesy answers a greeting or thanks; the talk stands where it stood.
+func (h *House) courtesy(t *turn) (bool, error) {
+	for _, thing := range []string{"hello", "thanks"} {
+		if typedAs(t.text(), "dialogs.typed."+thing) {
+			if t.at().State == "" {
+				return true, h.welcome(t)
+			}
+			t.note(chat.Para, "dialogs."+thing)
+			return true, h.again(t)
+		}
+	}
+	return false, nil
 }
 
 // goTo follows a lasting choice: "<place>[:<argument>…]".
@@ -124,66 +106,55 @@ func (h *House) goTo(t *turn, to string) (bool, error) {
 	place, argument, _ := strings.Cut(to, ":")
 	switch place {
 	case "menu":
-		return true, h.welcome(t)
-	case "guide":
-		return true, guide{}.begin(t, argument)
-	case "step":
-		return true, guide{}.jump(t, argument)
+		return true, h.toMenu(t)
+	case "back":
+		return true, h.back(t)
+	case "cancel":
+		return true, h.cancel(t)
+	case "again":
+		t.pop()
+		return true, h.again(t)
+	case "continue":
+		return true, h.carryOn(t)
+	case "link":
+		return true, h.link(t)
+	case "unknown":
+		t.note(chat.Warn, "dialogs.slash")
+		return true, h.again(t)
+	}
+	return h.begin(t, place, argument)
+}
+
+// begin opens a dialog, or gives an answer of the menu.
+func (h *House) begin(t *turn, place, argument string) (bool, error) {
+	switch place {
+	case "guide", "step":
+		id, n, _ := strings.Cut(argument, ":")
+		p, ok := t.d.Procedure(id)
+		if !ok {
+			return true, h.stale(t)
+		}
+		if n, ok := cutNumber(n, ""); ok && place == "step" {
+			return true, guide{}.jump(t, p, n)
+		}
+		return true, guide{}.begin(t, p)
 	case "obliged":
 		return true, obliged{}.begin(t)
 	case "roster":
 		return true, rosterDialog{}.begin(t, argument)
-	case "continue":
-		return true, h.carryOn(t)
 	}
-	if state, ok := menuStates[place]; ok {
-		t.set("menu.arg", argument)
-		t.stand(menuName, state)
-		return true, menu{}.show(t)
+	for _, one := range places {
+		if one == place && argument == "" {
+			return true, menu{}.answer(t, place)
+		} else if one == place {
+			return true, menu{}.answer(t, place, argument)
+		}
 	}
 	return false, nil
 }
 
-// carryOn continues the work that a reminder speaks of.
-func (h *House) carryOn(t *turn) error {
-	if t.at().Dialog != menuName && t.at().State != "" {
-		return h.again(t)
-	}
-	if len(t.units()) > 0 {
-		return rosterDialog{}.begin(t, "")
-	}
-	if waiting, err := t.waiting(); err != nil || len(waiting) > 0 {
-		_, err = h.tickets(t)
-		return err
-	}
-	for _, p := range t.d.Procedures {
-		got := t.who.Progress[t.d.ID+"/"+p.ID]
-		if people.LastStep(p, got) {
-			return guide{}.ending(t, p)
-		}
-		if got.Step != "" && got.Outcome != "done" {
-			return guide{}.begin(t, p.ID)
-		}
-	}
-	return h.welcome(t)
-}
-
-func (h *House) mute(t *turn, on bool, deadline string) error {
-	key := t.d.ID + "/" + deadline
-	t.who.Silenced = slices.DeleteFunc(t.who.Silenced, func(s string) bool { return s == key })
-	if on {
-		t.who.Silenced = append(t.who.Silenced, key)
-	}
-	t.note(chat.Saved, mutedWord(deadline, on))
+// stale says that a button means nothing any more.
+func (h *House) stale(t *turn) error {
+	t.note(chat.Warn, "dialogs.stale")
 	return h.again(t)
-}
-
-// typing reports whether a row is being entered whose values would be lost.
-func (t *turn) typing() bool {
-	for name := range t.next.Slots {
-		if strings.HasPrefix(name, cellPrefix) {
-			return true
-		}
-	}
-	return false
 }

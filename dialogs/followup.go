@@ -41,10 +41,8 @@ func (h *House) outcome(t *turn, id, word string) error {
 		return nil
 	}
 	t.note(chat.Saved, "guide.done", "title", p.Title)
-	if t.at().Dialog == guideName && t.slot("guide.proc") == p.ID {
-		t.clear("guide.")
-		t.next.Trail = nil
-		return h.welcome(t)
+	if t.at().Dialog == guideName && t.about(0) == p.ID {
+		return menu{}.leave(t)
 	}
 	return h.again(t)
 }
@@ -61,11 +59,9 @@ func (t *turn) begun(id string) (*directive.Directive, directive.Procedure) {
 
 // ending asks how a procedure ended whose last step was shown.
 func (g guide) ending(t *turn, p directive.Procedure) error {
-	t.clear("guide.")
-	t.set("guide.proc", p.ID)
-	t.set("guide.at", strconv.Itoa(len(p.Steps)-1))
-	t.stand(guideName, "step")
-	return t.follow(g, "finished")
+	last := strconv.Itoa(len(p.Steps))
+	t.open(frame(guideName, "step", p.ID, last))
+	return t.follow(g, "finished", p.ID, last)
 }
 
 // followUps are the person's own within a year.

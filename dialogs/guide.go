@@ -12,192 +12,184 @@ import (
 	"github.com/dvcbot/dvcbot/words"
 )
 
-// guide leads through one procedure, step by step.
+// guide leads through one procedure, step by step. Its states are about a procedure
+// and the number of a step; 0 stands for the conditions.
 type guide struct{}
 
 const guideName = "guide"
 
 var guideTable = mustTable("conditions", []fsm.EventDesc{
-	{Name: "step", Src: []string{"conditions", "step", "steps", "stuck", "symptom", "finished"}, Dst: "step"},
+	{Name: "step", Src: []string{"conditions", "step", "steps", "stuck", "symptom", "where", "finished"}, Dst: "step"},
 	{Name: "steps", Src: []string{"conditions", "step"}, Dst: "steps"},
-	{Name: "stuck", Src: []string{"conditions", "step", "symptom", "finished"}, Dst: "stuck"},
+	{Name: "stuck", Src: []string{"conditions", "step", "symptom", "where"}, Dst: "stuck"},
 	{Name: "symptom", Src: []string{"stuck", "symptom"}, Dst: "symptom"},
-	{Name: "conditions", Src: []string{"step", "steps", "stuck", "symptom"}, Dst: "conditions"},
+	{Name: "conditions", Src: []string{"step", "steps", "stuck", "symptom", "where"}, Dst: "conditions"},
 	{Name: "finished", Src: []string{"step"}, Dst: "finished"},
+	{Name: "where", Src: []string{"finished"}, Dst: "where"},
 })
 
 func (guide) name() string         { return guideName }
 func (guide) table() Table         { return guideTable }
 func (guide) expects(*turn) string { return "" }
 
-// move follows an event of the dialog's table and shows the new state.
-func (t *turn) follow(d dialog, event string) error {
-	state, err := d.table().Move(t.at().State, event)
-	if err != nil {
-		return err
+// begin opens a procedure at its conditions, or at the first step when it has none.
+func (g guide) begin(t *turn, p directive.Procedure) error {
+	if len(p.Conditions) > 0 || len(p.Steps) == 0 {
+		t.open(frame(guideName, "conditions", p.ID))
+		return g.show(t)
 	}
-	t.stand(d.name(), state)
-	return d.show(t)
+	return g.jump(t, p, 1)
 }
 
-func (g guide) begin(t *turn, id string) error {
-	p, ok := t.d.Procedure(id)
-	if !ok {
-		return menu{}.show(t)
+// jump shows the n-th step, from 1, wherever the talk stands.
+func (g guide) jump(t *turn, p directive.Procedure, n int) error {
+	if n < 1 || n > len(p.Steps) {
+		return g.begin(t, p)
 	}
-	t.clear("guide.")
-	t.set("guide.proc", p.ID)
-	t.stand(guideName, "conditions")
-	if len(p.Conditions) == 0 {
-		return g.at(t, 0)
-	}
+	t.open(frame(guideName, "step", p.ID, strconv.Itoa(n)))
 	return g.show(t)
 }
 
-var jumpForm = regexp.MustCompile(`^([a-z0-9._-]+):(\d{1,2})$`)
-
-func (g guide) jump(t *turn, to string) error {
-	m := jumpForm.FindStringSubmatch(to)
-	if m == nil {
-		return menu{}.show(t)
-	}
-	p, ok := t.d.Procedure(m[1])
-	n, _ := strconv.Atoi(m[2])
-	if !ok || n < 1 || n > len(p.Steps) {
-		return menu{}.show(t)
-	}
-	t.set("guide.proc", p.ID)
-	if t.at().Dialog != guideName {
-		t.stand(guideName, "conditions")
-	}
-	return g.at(t, n-1)
+// place is a procedure and where in it the talk stands; step is zero in the conditions.
+type place struct {
+	p    directive.Procedure
+	n    int
+	step directive.Step
 }
 
-// at shows the i-th step, from 0.
-func (g guide) at(t *turn, i int) error {
-	t.set("guide.at", strconv.Itoa(i))
-	return t.follow(g, "step")
-}
+func (g guide) place(t *turn) (place, bool) { return g.in(t.d, t.at()) }
 
-func (guide) procedure(t *turn) (directive.Procedure, int, bool) {
-	p, ok := t.d.Procedure(t.slot("guide.proc"))
-	i, _ := strconv.Atoi(t.slot("guide.at"))
-	if !ok || i < 0 || i >= len(p.Steps) {
-		return p, 0, ok && len(p.Steps) > 0
+// in is the place that a frame of the guide is about.
+func (guide) in(d *directive.Directive, f chat.Frame) (place, bool) {
+	p, ok := d.Procedure(about(f, 0))
+	n, _ := strconv.Atoi(about(f, 1))
+	if !ok || n < 0 || n > len(p.Steps) {
+		return place{}, false
 	}
-	return p, i, ok
+	at := place{p: p, n: n}
+	if n > 0 {
+		at.step = p.Steps[n-1]
+	}
+	return at, true
 }
 
 var stepWord = regexp.MustCompile(`^(?:buoc|step) (\d{1,2})$`)
 
+// ways are the events that words may stand for.
+var ways = []string{"next", "prev", "steps", "stuck", "done", "notyet", "here", "start"}
+
 func (g guide) take(t *turn) (bool, error) {
-	p, i, ok := g.procedure(t)
+	at, ok := g.place(t)
 	if !ok {
-		return true, menu{}.show(t)
+		return true, menu{}.leave(t)
 	}
 	if m := stepWord.FindStringSubmatch(directive.Fold(t.text())); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		if n >= 1 && n <= len(p.Steps) {
-			return true, g.at(t, n-1)
+		if n, _ := strconv.Atoi(m[1]); n >= 1 && n <= len(at.p.Steps) {
+			return true, g.to(t, at.p, n)
 		}
 	}
-	word := t.text()
-	for _, way := range []string{"next", "prev", "stuck", "done", "notyet"} {
-		if !t.pressed() && words.Known("guide.typed."+way) && typedAs(t.text(), "guide.typed."+way) {
-			word = way
-		}
-	}
-	return g.answer(t, p, i, word)
+	return g.answer(t, at, g.word(t))
 }
 
-func (g guide) answer(t *turn, p directive.Procedure, i int, word string) (bool, error) {
+// word is the choice that was picked, or that the typed words stand for.
+func (guide) word(t *turn) string {
+	if t.pressed() {
+		return t.text()
+	}
+	for _, way := range ways {
+		if words.Known("guide.typed."+way) && typedAs(t.text(), "guide.typed."+way) {
+			return way
+		}
+	}
+	return t.text()
+}
+
+// to shows the n-th step, 0 for the conditions.
+func (g guide) to(t *turn, p directive.Procedure, n int) error {
+	if n == 0 {
+		if len(p.Conditions) == 0 {
+			n = 1
+		} else {
+			return t.follow(g, "conditions", p.ID)
+		}
+	}
+	return t.follow(g, "step", p.ID, strconv.Itoa(n))
+}
+
+func (g guide) answer(t *turn, at place, word string) (bool, error) {
 	switch word {
 	case "start":
-		return true, g.at(t, 0)
-	case "resume", "here":
-		if t.slot("guide.in") == "conditions" {
-			t.set("guide.in", "")
-			return true, t.follow(g, "conditions")
-		}
-		return true, g.at(t, i)
+		return true, g.to(t, at.p, 1)
+	case "here":
+		return true, g.to(t, at.p, at.n)
 	case "next":
-		if t.at().State == "conditions" {
-			return true, g.at(t, 0)
-		}
-		if t.at().State == "step" && i == len(p.Steps)-1 {
-			return true, t.follow(g, "finished")
-		}
-		return true, g.at(t, min(i+1, len(p.Steps)-1))
+		return true, g.next(t, at)
 	case "prev":
-		if i == 0 && len(p.Conditions) > 0 && t.at().State == "step" {
-			return true, t.follow(g, "conditions")
-		}
-		return true, g.at(t, max(i-1, 0))
+		return true, g.prev(t, at)
 	case "steps":
-		return g.allowed(t, "steps")
+		return g.event(t, word, at)
 	case "stuck":
-		t.set("guide.in", "")
-		if t.at().State == "conditions" {
-			t.set("guide.in", "conditions")
-		}
-		return g.allowed(t, "stuck")
+		return g.stick(t, at)
 	case "done", "notyet":
-		if t.at().State == "finished" {
-			return true, g.finish(t, p, i, word)
+		if t.state() != "finished" {
+			return false, nil
 		}
-		return false, nil
+		return true, g.finish(t, at.p, word)
 	}
-	return g.symptomSaid(t, p, i, word)
+	return g.symptomSaid(t, at, word)
 }
 
-// allowed follows an event where the table has it.
-func (g guide) allowed(t *turn, event string) (bool, error) {
-	if _, err := guideTable.Move(t.at().State, event); err != nil {
+// event follows an event where the table has it.
+func (g guide) event(t *turn, event string, at place) (bool, error) {
+	if !t.allows(g, event) {
 		return false, nil
 	}
-	return true, t.follow(g, event)
+	return true, t.follow(g, event, at.p.ID, strconv.Itoa(at.n))
 }
 
-func (g guide) symptomSaid(t *turn, p directive.Procedure, i int, word string) (bool, error) {
-	if t.at().State != "stuck" && t.at().State != "symptom" {
-		return false, nil
+func (g guide) prev(t *turn, at place) error {
+	if t.state() != "step" {
+		return g.to(t, at.p, at.n)
 	}
-	for _, s := range g.symptoms(t, p, i) {
-		if word == "sym:"+s.ID {
-			t.set("guide.sym", s.ID)
-			return true, t.follow(g, "symptom")
+	return g.to(t, at.p, max(at.n-1, 0))
+}
+
+func (g guide) next(t *turn, at place) error {
+	if at.n == len(at.p.Steps) && t.state() == "step" {
+		return t.follow(g, "finished", at.p.ID, strconv.Itoa(at.n))
+	}
+	if t.state() == "finished" {
+		return g.show(t)
+	}
+	return g.to(t, at.p, min(at.n+1, len(at.p.Steps)))
+}
+
+// stick opens the symptoms of where the talk stands; at the end it asks where first.
+func (g guide) stick(t *turn, at place) (bool, error) {
+	if t.state() == "finished" {
+		return g.event(t, "where", at)
+	}
+	return g.event(t, "stuck", at)
+}
+
+func (g guide) symptomSaid(t *turn, at place, word string) (bool, error) {
+	if n, ok := cutNumber(word, "stuck:"); ok && n <= len(at.p.Steps) && t.state() == "where" {
+		return true, t.follow(g, "stuck", at.p.ID, strconv.Itoa(n))
+	}
+	for _, s := range g.symptoms(at) {
+		if word == "sym:"+s.ID && t.allows(g, "symptom") {
+			return true, t.follow(g, "symptom", at.p.ID, strconv.Itoa(at.n), s.ID)
 		}
 	}
 	return false, nil
 }
 
 // symptoms are those of the present step, or of the conditions where it has none.
-func (guide) symptoms(t *turn, p directive.Procedure, i int) []directive.Symptom {
-	if t.slot("guide.in") != "conditions" && len(p.Steps[i].Symptoms) > 0 {
-		return p.Steps[i].Symptoms
+func (guide) symptoms(at place) []directive.Symptom {
+	if len(at.step.Symptoms) > 0 {
+		return at.step.Symptoms
 	}
-	return p.Symptoms
-}
-
-func (g guide) finish(t *turn, p directive.Procedure, i int, word string) error {
-	outcome := "done"
-	if word == "notyet" {
-		outcome = "not_yet"
-	}
-	g.keep(t, p, p.Steps[len(p.Steps)-1].ID, outcome)
-	if outcome == "not_yet" {
-		t.note(chat.Para, "guide.notyet")
-		return t.follow(g, "stuck")
-	}
-	t.note(chat.Saved, "guide.done", "title", p.Title)
-	if topic, ok := t.d.Topic(p.After); ok {
-		t.lead = append(t.lead, said(chat.Para, topic.Text), source(topic.Clause, quoted(topic)))
-	}
-	t.clear("guide.")
-	t.next.Trail = nil
-	t.place(menuName, home)
-	t.card(nil, rows(lasting("go:menu", "common.menu"), lasting("go:deadline", "menu.deadline"))...)
-	return nil
+	return at.p.Symptoms
 }
 
 // keep stores how far the person is.

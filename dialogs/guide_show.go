@@ -9,45 +9,46 @@ import (
 )
 
 func (g guide) show(t *turn) error {
-	p, i, ok := g.procedure(t)
+	at, ok := g.place(t)
 	if !ok {
-		return menu{}.show(t)
+		return menu{}.leave(t)
 	}
-	switch t.at().State {
+	switch t.state() {
 	case "conditions":
-		g.conditions(t, p)
+		g.conditions(t, at.p)
 	case "steps":
-		g.steps(t, p)
+		g.steps(t, at.p)
 	case "stuck":
-		g.stuck(t, p, i)
+		g.stuck(t, at)
 	case "symptom":
-		g.symptom(t, p, i)
+		g.symptom(t, at)
 	case "finished":
-		t.card(chat.Body{said(chat.Title, p.Title), block(chat.Para, "guide.finished")}, rows(
-			chat.Choice{Label: p.Done, Value: "done"}, chat.Choice{Label: p.NotYet, Value: "notyet"})...)
+		g.finished(t, at.p)
+	case "where":
+		g.where(t, at.p)
 	default:
-		g.step(t, p, i)
+		g.step(t, at)
 	}
 	return nil
 }
 
-// banner says that the route has since changed: in full the first time in a procedure,
-// in one line after that.
+// banner says that the route has since changed: whole in the first card of a guide,
+// in one line after it.
 func (t *turn) banner(id string) chat.Body {
 	b, ok := t.d.Banner(id)
 	if !ok {
 		return nil
 	}
 	text := b.Text
-	if t.slot("guide.banner") == id && b.Short != "" {
+	if frames := t.scene.Talk.Frames; b.Short != "" && len(frames) > 0 && frames[0].Dialog == guideName {
 		text = b.Short
 	}
-	t.set("guide.banner", id)
 	return chat.Body{{Role: chat.Banner, Text: chat.Words(text), Label: b.Short}}
 }
 
 func quoted(topic directive.Topic) string { return strings.Join(topic.Quote, "\n") }
 
+// sourceOf is the correction of a topic and the clause it stands in.
 func (t *turn) sourceOf(id string) chat.Body {
 	topic, ok := t.d.Topic(id)
 	if !ok {
@@ -55,7 +56,7 @@ func (t *turn) sourceOf(id string) chat.Body {
 	}
 	body := chat.Body{}
 	if topic.Fix != nil {
-		body = append(body, chat.Block{Role: chat.Fix, Label: topic.Fix.Printed, Text: chat.Words(topic.Fix.Use), Note: topic.Fix.Why})
+		body = append(body, fix(*topic.Fix))
 	}
 	return append(body, source(topic.Clause, quoted(topic)))
 }
@@ -65,31 +66,49 @@ func (g guide) conditions(t *turn, p directive.Procedure) {
 	for _, c := range p.Conditions {
 		body = append(body, said(chat.Item, c.Text))
 	}
-	seen := map[string]bool{}
+	body = append(append(body, t.sourcesOf(p)...), t.banner(p.Banner)...)
+	choices := g.resumes(t, p)
+	if len(p.Steps) > 0 {
+		choices = append(choices, pick("start", "guide.start", "step", p.Steps[0].Label))
+	}
+	t.card(body, rows(append(choices, pick("stuck", "guide.unsure"), pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)...)
+}
+
+// sourcesOf are the sources of the conditions, each clause once.
+func (t *turn) sourcesOf(p directive.Procedure) chat.Body {
+	body, seen := chat.Body{}, map[string]bool{}
 	for _, c := range p.Conditions {
 		if !seen[c.Topic] {
 			seen[c.Topic] = true
 			body = append(body, t.sourceOf(c.Topic)...)
 		}
 	}
-	body = append(body, t.banner(p.Banner)...)
-	choices := []chat.Choice{pick("start", "guide.start")}
-	if was := t.who.Progress[t.d.ID+"/"+p.ID]; was.Step != "" && was.Outcome != "done" {
-		for i, s := range p.Steps {
-			if s.ID == was.Step && i > 0 {
-				choices = append([]chat.Choice{lasting("go:step:"+p.ID+":"+strconv.Itoa(s.Number), "guide.resume", "step", s.Label)}, choices...)
-			}
-		}
-	}
-	choices = append(choices, pick("stuck", "guide.unsure"), pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))
-	t.card(body, rows(choices...)...)
+	return body
 }
 
-func (g guide) step(t *turn, p directive.Procedure, i int) {
-	s := p.Steps[i]
-	g.keep(t, p, s.ID, "")
+// resumes offers to go on where the person was, unless they were done.
+func (guide) resumes(t *turn, p directive.Procedure) []chat.Choice {
+	was := t.who.Progress[t.d.ID+"/"+p.ID]
+	if was.Outcome == "done" {
+		return nil
+	}
+	for i, s := range p.Steps {
+		if s.ID == was.Step && i > 0 {
+			return []chat.Choice{stepChoice(p, i, "guide.resume", s)}
+		}
+	}
+	return nil
+}
+
+func stepChoice(p directive.Procedure, i int, key string, s directive.Step) chat.Choice {
+	return lasting("go:step:"+p.ID+":"+strconv.Itoa(i+1), key, "step", s.Label, "title", s.Title)
+}
+
+func (g guide) step(t *turn, at place) {
+	s, of := at.step, len(at.p.Steps)
+	g.keep(t, at.p, s.ID, "")
 	body := chat.Body{
-		{Role: chat.Progress, Text: chat.Words(p.Title), Label: s.Label + "/" + strconv.Itoa(len(p.Steps)), N: i + 1, Of: len(p.Steps)},
+		{Role: chat.Progress, Text: chat.Words(at.p.Title), Label: s.Label + "/" + strconv.Itoa(of), N: at.n, Of: of},
 		said(chat.Title, s.Title)}
 	for _, press := range s.Press {
 		body = append(body, chat.Block{Role: chat.Push, Label: press.Zone, Text: chat.Words(press.Text)})
@@ -97,66 +116,24 @@ func (g guide) step(t *turn, p directive.Procedure, i int) {
 	for _, w := range s.Warnings {
 		body = append(body, said(chat.Warn, w))
 	}
-	body = append(append(body, t.sourceOf(s.Topic)...), t.banner(p.Banner)...)
-	next := "guide.next"
-	if i == len(p.Steps)-1 {
-		next = "guide.last"
+	body = append(append(body, t.sourceOf(s.Topic)...), t.banner(at.p.Banner)...)
+	choices := []chat.Choice{pick("next", "guide.next"), pick("stuck", "guide.stuck")}
+	if at.n == of {
+		choices[0] = pick("next", "guide.last")
 	}
-	out := t.card(body, rows(pick("next", next), pick("stuck", "guide.stuck"), pick("prev", "guide.prev"),
-		pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)
+	if at.n > 1 {
+		choices = append(choices, pick("prev", "guide.prev"))
+	} else if len(at.p.Conditions) > 0 {
+		choices = append(choices, pick("prev", "guide.prev.conditions"))
+	}
+	out := t.card(body, rows(append(choices, pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)...)
 	out.Picture = t.d.Picture(s)
 }
 
 func (guide) steps(t *turn, p directive.Procedure) {
 	choices := []chat.Choice{}
-	for _, s := range p.Steps {
-		choices = append(choices, chat.Choice{Label: s.Label + ": " + s.Title, Value: "go:step:" + p.ID + ":" + strconv.Itoa(s.Number), Lasting: true})
+	for i, s := range p.Steps {
+		choices = append(choices, stepChoice(p, i, "guide.step", s))
 	}
 	t.card(chat.Body{said(chat.Title, p.Title), block(chat.Para, "guide.which")}, rows(choices...)...)
-}
-
-func (g guide) stuck(t *turn, p directive.Procedure, i int) {
-	s := p.Steps[i]
-	body := chat.Body{}
-	inConditions := t.slot("guide.in") == "conditions"
-	switch {
-	case inConditions:
-		body = append(body, block(chat.Title, "guide.stuck.conditions"))
-	case len(s.Symptoms) == 0:
-		body = append(body, block(chat.Title, "guide.stuck.at", "step", s.Label), block(chat.Para, "guide.stuck.unstated", "step", s.Label))
-	default:
-		body = append(body, block(chat.Title, "guide.stuck.at", "step", s.Label), block(chat.Para, "guide.stuck.which"))
-	}
-	choices := []chat.Choice{}
-	for _, sym := range g.symptoms(t, p, i) {
-		choices = append(choices, chat.Choice{Label: sym.Label, Value: "sym:" + sym.ID})
-	}
-	choices = append(choices, lasting("go:support", "guide.other"), g.here(inConditions, s))
-	t.card(body, rows(choices...)...)
-}
-
-func (guide) here(conditions bool, s directive.Step) chat.Choice {
-	if conditions {
-		return pick("here", "guide.here.conditions")
-	}
-	return pick("here", "guide.here", "step", s.Label)
-}
-
-func (g guide) symptom(t *turn, p directive.Procedure, i int) {
-	body := chat.Body{}
-	for _, s := range g.symptoms(t, p, i) {
-		if s.ID != t.slot("guide.sym") {
-			continue
-		}
-		body = append(body, said(chat.Title, s.Label))
-		if s.Text != "" {
-			body = append(body, said(chat.Para, s.Text))
-		}
-		if topic, ok := t.d.Topic(s.Topic); ok {
-			body = append(append(body, said(chat.Para, topic.Text)), t.sourceOf(s.Topic)...)
-		}
-	}
-	body = append(body, t.banner(p.Banner)...)
-	t.card(body, rows(g.here(t.slot("guide.in") == "conditions", p.Steps[i]), pick("stuck", "guide.stuck.else"),
-		lasting("go:support", "support.title"))...)
 }

@@ -57,7 +57,7 @@ func (h *House) Diagrams() (map[string]string, error) {
 // not taken for the second choice.
 func (h *House) Typed(talk chat.Conversation, all []*directive.Directive) bool {
 	t := &turn{d: choose(talk, all), next: talk}
-	if t.d == nil || talk.At().Dialog != rosterName || talk.At().State != asking {
+	if t.d == nil || talk.At().Dialog != rosterName || t.state() != asking {
 		return false
 	}
 	column, ok := t.column()
@@ -65,7 +65,7 @@ func (h *House) Typed(talk chat.Conversation, all []*directive.Directive) bool {
 }
 
 // figures are the kinds whose values may be as short as a choice's number.
-var figures = map[string]bool{"number": true, "percent": true, "year": true, "code": true, "text": true, "mark": true}
+var figures = map[string]bool{"number": true, "percent": true, "year": true, "code": true, "text": true}
 
 // Step decides on one inbound.
 func (h *House) Step(ctx context.Context, s Scene) (chat.Outcome, error) {
@@ -84,10 +84,8 @@ func (h *House) Step(ctx context.Context, s Scene) (chat.Outcome, error) {
 // nil when several are in force and none was chosen.
 func choose(talk chat.Conversation, all []*directive.Directive) *directive.Directive {
 	id, _, _ := strings.Cut(talk.Directive, "@")
-	for _, d := range all {
-		if d.ID == id {
-			return d
-		}
+	if d := find(all, id); d != nil {
+		return d
 	}
 	if len(all) == 1 {
 		return all[0]
@@ -95,36 +93,64 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 	return nil
 }
 
-// answer finds who answers, in the order of the design: what is refused, commands
-// and links, a question that a topic answers, then the present dialog, then "chưa rõ".
+// answer finds who answers, in the order of the design: what is refused, commands and
+// links, Quay lại, Hủy and Menu, a question that a topic answers, then the present
+// dialog, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.which, h.refuse, h.move, h.command, h.dictated, h.asked} {
+	for _, first := range []func(*turn) (bool, error){h.refuse, h.which, h.command, h.dictated, h.courtesy, h.asked} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}
 	}
-	d, ok := h.dialogs[t.at().Dialog]
-	if !ok || t.at().State == "" {
-		return h.welcome(t)
-	}
-	taken, err := d.take(t)
+	taken, err := h.taken(t)
 	if taken || err != nil {
 		t.set("asked", "")
 		return err
 	}
 	t.keepAsked()
-	return h.lost(t, d)
+	return h.lost(t)
+}
+
+// taken asks the present dialog, and then the work that an answer stands before: who
+// has read the answer may go on without a word about it.
+func (h *House) taken(t *turn) (bool, error) {
+	d, ok := h.dialogs[t.at().Dialog]
+	if !ok || t.at().State == "" {
+		return true, h.welcome(t)
+	}
+	taken, err := d.take(t)
+	if taken || err != nil || !t.interrupted() {
+		return taken, err
+	}
+	frames := t.next.Frames
+	t.next.Frames = append([]chat.Frame{}, frames[:len(frames)-1]...)
+	if work, ok := h.dialogs[t.at().Dialog]; ok {
+		taken, err = work.take(t)
+	}
+	if !taken {
+		t.next.Frames = frames
+	}
+	return taken, err
 }
 
 // again puts the present question once more.
 func (h *House) again(t *turn) error {
+	if t.d == nil {
+		t.choosing()
+		return nil
+	}
 	if d, ok := h.dialogs[t.at().Dialog]; ok && t.at().State != "" {
 		return d.show(t)
 	}
 	return h.welcome(t)
 }
 
+// welcome greets at the menu.
 func (h *House) welcome(t *turn) error {
-	t.place(menuName, home)
-	return menu{}.show(t)
+	t.home()
+	if t.d == nil {
+		t.choosing()
+		return nil
+	}
+	return menu{}.hello(t)
 }

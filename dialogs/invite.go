@@ -41,15 +41,6 @@ func (h *House) redeem(t *turn, code string) error {
 
 func (t *turn) found(id string) *directive.Directive { return find(t.scene.Directives, id) }
 
-func find(all []*directive.Directive, id string) *directive.Directive {
-	for _, d := range all {
-		if d.ID == id {
-			return d
-		}
-	}
-	return nil
-}
-
 func (h *House) grant(t *turn, invite people.Invite) error {
 	grant := people.Grant{Role: invite.Role, Directive: invite.Directive, Unit: invite.Unit, Since: t.now(), By: invite.ID}
 	if !t.who.Has(grant.Role, grant.Directive, grant.Unit) {
@@ -60,12 +51,10 @@ func (h *House) grant(t *turn, invite people.Invite) error {
 	}
 	invite.UsedBy = t.who.ID
 	t.made = append(t.made, people.SetInvite{Invite: invite})
-	t.d = t.found(invite.Directive)
-	t.next.Directive = t.d.ID + "@" + t.d.Edition
+	t.turnTo(t.found(invite.Directive))
 	unit, _ := t.d.Unit(grant.Unit)
 	t.note(chat.Saved, "invite.taken."+string(grant.Role), "unit", unit.Name)
 	t.clear("")
-	t.next.Trail = nil
 	return h.welcome(t)
 }
 

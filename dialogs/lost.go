@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -17,18 +18,32 @@ func (h *House) question(t *turn) (bool, error) {
 	for _, topic := range t.d.Topics {
 		for _, phrase := range append([]string{topic.Title}, topic.Words...) {
 			if asked == directive.Fold(phrase) {
-				choices := append([]chat.Choice{lasting("go:again", "dialogs.lost.again")}, t.onward(topic)...)
-				t.card(t.told(topic), rows(choices...)...)
-				return true, nil
+				return true, menu{}.answer(t, "topic", topic.ID)
 			}
 		}
 	}
 	return false, nil
 }
 
-// lost answers what nothing has understood: the topics that the words are nearest
-// to and the present choices; the talk stands where it stood.
-func (h *House) lost(t *turn, d dialog) error {
+// lost answers what nothing has understood: a number beyond the choices, the topics
+// that the words are nearest to, or the present question. The talk stands where it stood.
+func (h *House) lost(t *turn) error {
+	if n, err := strconv.Atoi(strings.Trim(t.text(), " .()[]")); err == nil && len(t.next.Offered) > 0 && n >= 0 && n < 100 {
+		t.note(chat.Warn, "dialogs.lost.number", "n", strconv.Itoa(n), "most", strconv.Itoa(len(t.next.Offered)))
+		return h.again(t)
+	}
+	near := nearest(t)
+	if len(near) == 0 {
+		t.note(chat.Warn, "dialogs.lost")
+		return h.again(t)
+	}
+	t.card(chat.Body{block(chat.Para, "dialogs.lost.near")},
+		rows(append(near, lasting("go:support", "dialogs.lost.contact"), lasting("go:again", "dialogs.lost.again"))...)...)
+	return nil
+}
+
+// nearest are the choices of at most three topics that the words may be about.
+func nearest(t *turn) []chat.Choice {
 	asked := directive.Fold(t.text())
 	near := []chat.Choice{}
 	for _, topic := range t.d.Topics {
@@ -36,21 +51,18 @@ func (h *House) lost(t *turn, d dialog) error {
 			near = append(near, topicChoice(topic))
 		}
 	}
-	if len(near) == 0 {
-		t.note(chat.Warn, "dialogs.lost")
-		return d.show(t)
-	}
-	t.card(chat.Body{block(chat.Para, "dialogs.lost.near")},
-		rows(append(near, lasting("go:support", "dialogs.lost.contact"), pick("go:again", "dialogs.lost.again"))...)...)
-	return nil
+	return near
 }
 
 // nearTo reports whether the words hold one of the topic's phrases.
 func nearTo(asked string, topic directive.Topic) bool {
 	for _, phrase := range append([]string{topic.Title}, topic.Words...) {
-		if folded := directive.Fold(phrase); folded != "" && strings.Contains(" "+asked+" ", " "+folded+" ") {
+		if folded := directive.Fold(phrase); folded != "" && holds(asked, folded) {
 			return true
 		}
 	}
 	return false
 }
+
+// holds reports whether the words of part stand together in whole, both folded.
+func holds(whole, part string) bool { return strings.Contains(" "+whole+" ", " "+part+" ") }

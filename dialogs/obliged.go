@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/looplab/fsm"
 
@@ -20,7 +21,7 @@ const obligedName = "obliged"
 
 var obligedTable = mustTable("unit", []fsm.EventDesc{
 	{Name: "unit", Src: []string{"unit", "post", "answer"}, Dst: "unit"},
-	{Name: "post", Src: []string{"unit", "meaning"}, Dst: "post"},
+	{Name: "post", Src: []string{"unit", "post", "meaning"}, Dst: "post"},
 	{Name: "meaning", Src: []string{"post"}, Dst: "meaning"},
 	{Name: "task", Src: []string{"post", "meaning", "task"}, Dst: "task"},
 	{Name: "answer", Src: []string{"post", "meaning", "task"}, Dst: "answer"},
@@ -30,65 +31,87 @@ func (obliged) name() string         { return obligedName }
 func (obliged) table() Table         { return obligedTable }
 func (obliged) expects(*turn) string { return "" }
 
+// begin asks from the start; what an earlier round showed is no more.
 func (o obliged) begin(t *turn) error {
 	t.clear("obliged.")
-	t.stand(obligedName, "unit")
+	t.open(frame(obligedName, "unit"))
+	t.forget(obligedName)
 	return o.show(t)
 }
 
 func (o obliged) take(t *turn) (bool, error) {
-	switch t.at().State {
+	switch t.state() {
 	case "unit":
-		return o.takeUnit(t)
+		return true, o.takeUnit(t)
 	case "post":
 		return true, o.takePost(t, strings.TrimSpace(t.text()))
 	case "meaning":
-		i, err := strconv.Atoi(strings.TrimPrefix(t.text(), "m:"))
-		means := t.d.Meanings(t.slot("obliged.word"))
-		if err != nil || i < 0 || i >= len(means) {
-			return false, nil
-		}
-		return true, o.judged(t, means[i])
+		return o.takeMeaning(t)
 	case "task":
 		return o.takeTask(t)
 	}
-	if t.text() == "again" {
+	if t.text() == "another" {
 		return true, o.begin(t)
 	}
 	return false, nil
 }
 
-func (o obliged) takeUnit(t *turn) (bool, error) {
+func (o obliged) takeUnit(t *turn) error {
 	if kind, ok := strings.CutPrefix(t.text(), "kind:"); ok {
-		t.set("obliged.kind", kind)
-		return true, t.follow(o, "post")
+		return o.ofKind(t, kind)
+	}
+	if id, ok := strings.CutPrefix(t.text(), "unit:"); ok {
+		if u, known := t.d.Unit(id); known {
+			return o.ofUnit(t, u)
+		}
 	}
 	found := t.d.FindUnits(t.text())
-	if len(found) == 0 {
+	switch {
+	case len(found) == 1:
+		return o.ofUnit(t, found[0])
+	case len(found) == 0:
 		t.note(chat.Wrong, "rules.UNIT_UNKNOWN")
-		return true, o.show(t)
+		return o.show(t)
 	}
-	if len(found) > 1 {
-		t.note(chat.Wrong, "rules.UNIT_AMBIGUOUS")
-		return true, o.show(t)
+	return o.whichUnit(t, found)
+}
+
+func (o obliged) ofUnit(t *turn, u directive.Unit) error {
+	t.note(chat.Saved, "obliged.unit.is", "unit", u.Name)
+	return o.ofKind(t, u.Kind)
+}
+
+func (o obliged) ofKind(t *turn, kind string) error {
+	t.set("obliged.kind", kind)
+	return t.follow(o, "post")
+}
+
+// whichUnit asks back when a name means several units.
+func (obliged) whichUnit(t *turn, found []directive.Unit) error {
+	choices := []chat.Choice{}
+	for _, u := range found[:min(len(found), 8)] {
+		choices = append(choices, chat.Choice{Label: u.Name, Value: "unit:" + u.ID})
 	}
-	t.set("obliged.kind", found[0].Kind)
-	t.note(chat.Saved, "obliged.unit.is", "unit", found[0].Name)
-	return true, t.follow(o, "post")
+	t.card(chat.Body{block(chat.Title, "obliged.title"), block(chat.Para, "obliged.unit.which")}, rows(choices...)...)
+	return nil
 }
 
 func (o obliged) takePost(t *turn, post string) error {
-	if means := t.d.Meanings(post); len(means) == 1 {
-		return o.judged(t, means[0])
-	} else if len(means) > 1 {
-		fits := o.fitting(t, means)
-		if len(fits) == 1 {
-			return o.judged(t, fits[0])
-		}
-		t.set("obliged.word", post)
-		return t.follow(o, "meaning")
+	if !strings.ContainsFunc(post, unicode.IsLetter) || len(post) > 300 {
+		t.note(chat.Wrong, "rules.POSITION_DIGITS")
+		return o.show(t)
 	}
-	return o.judged(t, post)
+	means := t.d.Meanings(post)
+	switch fits := o.fitting(t, means); {
+	case len(means) == 0:
+		return o.judged(t, post)
+	case len(means) == 1:
+		return o.judged(t, means[0])
+	case len(fits) == 1:
+		return o.judged(t, fits[0])
+	}
+	t.set("obliged.word", post)
+	return t.follow(o, "meaning")
 }
 
 // fitting are the meanings that a rule of the unit's kind speaks of.
@@ -103,8 +126,23 @@ func (obliged) fitting(t *turn, means []string) []string {
 	return fits
 }
 
+func (o obliged) takeMeaning(t *turn) (bool, error) {
+	means := t.d.Meanings(t.slot("obliged.word"))
+	if i, ok := cutNumber(t.text(), "m:"); ok && i < len(means) {
+		return true, o.judged(t, means[i])
+	}
+	for _, m := range means {
+		if directive.Fold(m) == directive.Fold(t.text()) {
+			return true, o.judged(t, m)
+		}
+	}
+	return false, nil
+}
+
+// judged answers at once when the list names the post, and asks about tasks otherwise.
 func (o obliged) judged(t *turn, post string) error {
-	t.set("obliged.post", cut(post))
+	t.set("obliged.post", post)
+	t.set("obliged.task", "")
 	r, ok := t.d.Judge(t.slot("obliged.kind"), post, nil)
 	if ok && len(r.Posts) > 0 || len(t.d.TasksAsked(t.slot("obliged.kind"))) == 0 {
 		return t.follow(o, "answer")
@@ -112,72 +150,17 @@ func (o obliged) judged(t *turn, post string) error {
 	return t.follow(o, "task")
 }
 
-func cut(s string) string {
-	if r := []rune(s); len(r) > 100 {
-		return string(r[:100])
-	}
-	return s
-}
-
 func (o obliged) takeTask(t *turn) (bool, error) {
-	if t.text() == "none" {
-		t.set("obliged.task", "")
-		return true, t.follow(o, "answer")
-	}
 	tasks := t.d.TasksAsked(t.slot("obliged.kind"))
-	i, err := strconv.Atoi(strings.TrimPrefix(t.text(), "task:"))
-	if err != nil || i < 0 || i >= len(tasks) {
+	i, ok := cutNumber(t.text(), "task:")
+	switch {
+	case t.text() == "none" || typedAs(t.text(), "dialogs.typed.no"):
+		return true, t.follow(o, "answer")
+	case !ok || i >= len(tasks):
 		return false, nil
 	}
-	t.set("obliged.task", tasks[i])
+	t.set("obliged.task", strconv.Itoa(i))
 	return true, t.follow(o, "answer")
-}
-
-func (o obliged) show(t *turn) error {
-	title := block(chat.Title, "obliged.title")
-	switch t.at().State {
-	case "unit":
-		choices := []chat.Choice{}
-		for _, k := range t.d.UnitKinds {
-			choices = append(choices, chat.Choice{Label: k.Title, Value: "kind:" + k.ID})
-		}
-		t.card(chat.Body{title, block(chat.Para, "obliged.unit")}, rows(choices...)...)
-	case "post":
-		t.card(chat.Body{title, block(chat.Para, "obliged.post"), block(chat.Hint, "obliged.post.hint")})
-	case "meaning":
-		choices := []chat.Choice{}
-		for i, m := range t.d.Meanings(t.slot("obliged.word")) {
-			choices = append(choices, chat.Choice{Label: m, Value: "m:" + strconv.Itoa(i)})
-		}
-		t.card(chat.Body{title, block(chat.Para, "obliged.meaning", "word", t.slot("obliged.word"))}, rows(choices...)...)
-	case "task":
-		choices := []chat.Choice{}
-		for i, task := range t.d.TasksAsked(t.slot("obliged.kind")) {
-			choices = append(choices, chat.Choice{Label: task, Value: "task:" + strconv.Itoa(i)})
-		}
-		t.card(chat.Body{title, block(chat.Para, "obliged.task")}, rows(append(choices, pick("none", "obliged.task.none"))...)...)
-	default:
-		o.answer(t)
-	}
-	return nil
-}
-
-func (obliged) answer(t *turn) {
-	tasks := []string{}
-	if task := t.slot("obliged.task"); task != "" {
-		tasks = append(tasks, task)
-	}
-	r, ok := t.d.Judge(t.slot("obliged.kind"), t.slot("obliged.post"), tasks)
-	body := chat.Body{block(chat.Title, "obliged.unstated"), block(chat.Para, "obliged.ask")}
-	if ok {
-		body = chat.Body{block(chat.Title, "obliged.is."+r.Duty), block(chat.Para, "obliged.label", "label", r.Label)}
-		body = append(body, t.sourceOf(r.Topic)...)
-	}
-	choices := []chat.Choice{}
-	if len(t.d.Procedures) > 0 {
-		choices = append(choices, chat.Choice{Label: t.d.Procedures[0].Title, Value: "go:guide:" + t.d.Procedures[0].ID, Lasting: true})
-	}
-	t.card(body, rows(append(choices, pick("again", "obliged.again"), lasting("go:menu", "common.menu"))...)...)
 }
 
 // typedAs reports whether words are one of the folded ways of a key, split by |.

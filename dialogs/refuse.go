@@ -12,27 +12,6 @@ import (
 // are answered, not understood.
 const maxText = 4000
 
-// which asks for the directive when several are in force and none was chosen.
-func (h *House) which(t *turn) (bool, error) {
-	if id, ok := strings.CutPrefix(t.text(), "go:directive:"); ok {
-		if d := find(t.scene.Directives, id); d != nil {
-			t.d, t.next.Directive = d, d.ID+"@"+d.Edition
-			t.clear("")
-			t.next.Trail = nil
-			return true, h.welcome(t)
-		}
-	}
-	if t.d != nil {
-		return false, nil
-	}
-	choices := []chat.Choice{}
-	for _, d := range t.scene.Directives {
-		choices = append(choices, chat.Choice{Label: d.Number, Value: "go:directive:" + d.ID, Lasting: true})
-	}
-	t.card(chat.Body{block(chat.Para, "dialogs.which")}, rows(choices...)...)
-	return true, nil
-}
-
 // refuse answers what is never taken as a value: pictures, secrets, edits of old
 // messages, things a dialog cannot read, buttons of an older offer. The talk
 // stands where it stood and the present question is put again.
@@ -103,7 +82,7 @@ func (h *House) shared(t *turn) (bool, error) {
 		return true, h.refused(t, "dialogs.contact.other")
 	}
 	column, ok := t.column()
-	if t.at().Dialog != rosterName || t.at().State != asking || !ok || column.Kind != "phone" {
+	if t.at().Dialog != rosterName || t.state() != asking || !ok || column.Kind != "phone" {
 		return true, h.refused(t, "dialogs.contact.unasked")
 	}
 	t.scene.In.Text = t.scene.In.Phone

@@ -1,8 +1,6 @@
 package dialogs
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/looplab/fsm"
@@ -11,7 +9,6 @@ import (
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
-	"github.com/dvcbot/dvcbot/words"
 )
 
 // rosterDialog fills in a unit's form by talk: add, list, change, delete, hand in.
@@ -21,24 +18,23 @@ const (
 	rosterName = "roster"
 	asking     = "asking"
 	cellPrefix = "cell."
-	pageSize   = 8
 )
 
-var rosterTable = mustTable("unit", []fsm.EventDesc{
-	{Name: "list", Src: []string{"unit", "list", "consent", asking, "summary", "row", "conflict", "sure"}, Dst: "list"},
-	{Name: "consent", Src: []string{"list"}, Dst: "consent"},
+var rosterTable = mustTable("list", []fsm.EventDesc{
+	{Name: "list", Src: []string{"list", "consent", asking, "summary", "row", "conflict", "sure"}, Dst: "list"},
+	{Name: "consent", Src: []string{"list", "row", "summary"}, Dst: "consent"},
 	{Name: "ask", Src: []string{"list", "consent", asking, "summary", "row", "conflict"}, Dst: asking},
-	{Name: "summary", Src: []string{asking, "summary"}, Dst: "summary"},
-	{Name: "row", Src: []string{"list", asking, "row", "conflict"}, Dst: "row"},
+	{Name: "summary", Src: []string{asking, "summary", "consent"}, Dst: "summary"},
+	{Name: "row", Src: []string{"list", asking, "row", "conflict", "consent"}, Dst: "row"},
 	{Name: "conflict", Src: []string{asking, "row"}, Dst: "conflict"},
-	{Name: "sure", Src: []string{"list"}, Dst: "sure"},
+	{Name: "sure", Src: []string{"list", "sure"}, Dst: "sure"},
 })
 
 func (rosterDialog) name() string { return rosterName }
 func (rosterDialog) table() Table { return rosterTable }
 
 func (rosterDialog) expects(t *turn) string {
-	if c, ok := t.column(); ok && t.at().State == asking {
+	if c, ok := t.column(); ok && t.state() == asking {
 		return c.Kind
 	}
 	return ""
@@ -59,6 +55,20 @@ func (t *turn) column() (directive.Column, bool) {
 // begin opens the form of the person's unit, asking which when there are several.
 // The argument is "unit/form", "unit" or "".
 func (r rosterDialog) begin(t *turn, argument string) error {
+	choices := t.sheets(argument)
+	switch len(choices) {
+	case 0:
+		return r.nothing(t)
+	case 1:
+		unit, form, _ := strings.Cut(strings.TrimPrefix(choices[0].Value, "go:roster:"), "/")
+		return r.open(t, unit, form)
+	}
+	t.card(chat.Body{block(chat.Para, "roster.which")}, rows(choices...)...)
+	return nil
+}
+
+// sheets are the forms that the person may keep, those of one unit or form when named.
+func (t *turn) sheets(argument string) []chat.Choice {
 	unit, form, _ := strings.Cut(argument, "/")
 	choices := []chat.Choice{}
 	for _, id := range t.units() {
@@ -69,31 +79,49 @@ func (r rosterDialog) begin(t *turn, argument string) error {
 			}
 		}
 	}
-	switch len(choices) {
-	case 0:
-		key := "roster.who"
-		if len(t.units()) > 0 {
-			key = "roster.none"
-		}
-		t.card(chat.Body{block(chat.Para, key)}, rows(lasting("go:contact", "menu.contact"), lasting("go:menu", "common.menu"))...)
-		return nil
-	case 1:
-		unit, form, _ = strings.Cut(strings.TrimPrefix(choices[0].Value, "go:roster:"), "/")
-		return r.open(t, unit, form)
+	return choices
+}
+
+// nothing says who may keep a roster; the talk stands where it stood.
+func (rosterDialog) nothing(t *turn) error {
+	key := "roster.who"
+	if len(t.units()) > 0 {
+		key = "roster.none"
 	}
-	t.card(chat.Body{block(chat.Para, "roster.which")}, rows(choices...)...)
+	if t.at().Dialog == "" {
+		t.home()
+	}
+	t.card(chat.Body{block(chat.Para, key)}, rows(lasting("go:contact", "menu.contact"), lasting("go:menu", "common.menu"))...)
 	return nil
 }
 
 func (r rosterDialog) open(t *turn, unit, form string) error {
-	if t.at().Dialog == rosterName && t.slot("roster.unit") == unit && t.slot("roster.form") == form && t.typing() {
-		return r.show(t)
+	if t.slot("roster.unit") == unit && t.slot("roster.form") == form && t.typing() {
+		return r.goOn(t)
 	}
 	t.clear("")
 	t.set("roster.unit", unit)
 	t.set("roster.form", form)
-	t.stand(rosterName, "list")
+	t.forget(rosterName)
+	t.open(frame(rosterName, "list"))
 	return r.show(t)
+}
+
+// goOn takes up a row that was being typed when the talk went elsewhere.
+func (r rosterDialog) goOn(t *turn) error {
+	t.pop()
+	if t.at().Dialog == rosterName {
+		return r.show(t)
+	}
+	s, ok, err := t.sheet()
+	if err != nil {
+		return err
+	}
+	t.open(frame(rosterName, asking))
+	if !ok || t.slot("roster.column") != "" {
+		return r.show(t)
+	}
+	return r.next(t, s)
 }
 
 // sheet is the open roster with what it belongs to. Every reading and every change
@@ -136,10 +164,9 @@ func (r rosterDialog) show(t *turn) error {
 	if !ok {
 		t.clear("")
 		t.note(chat.Warn, "roster.revoked")
-		t.place(menuName, home)
-		return menu{}.show(t)
+		return menu{}.leave(t)
 	}
-	switch t.at().State {
+	switch t.state() {
 	case "consent":
 		r.consent(t, s)
 	case asking:
@@ -158,80 +185,19 @@ func (r rosterDialog) show(t *turn) error {
 	return nil
 }
 
-// list shows a page of the rows, what is missing, and what can be done.
-func (r rosterDialog) list(t *turn, s sheet) {
-	n := len(s.held.Rows)
-	page, _ := strconv.Atoi(t.slot("roster.page"))
-	page = max(0, min(page, (n-1)/pageSize))
-	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name),
-		block(chat.Para, "roster.count", "n", strconv.Itoa(n), "noun", s.form.RowNoun, "state", words.Say("roster.state."+string(s.held.State)))}
-	body = append(body, menu{}.days(t)...)
-	choices := []chat.Choice{pick("add", addKey(n), "noun", s.form.RowNoun)}
-	for i, row := range s.held.Rows {
-		if i/pageSize != page {
-			continue
-		}
-		body = append(body, r.item(s, row))
-		choices = append(choices, chat.Choice{Label: s.name(row.Cells), Value: "row:" + row.ID})
-	}
-	if needed := roster.Needed(t.d, s.form, s.unit.Kind, s.held); len(needed) > 0 {
-		body = append(body, block(chat.Hint, "roster.needs", "posts", strings.Join(needed, ", ")))
-	}
-	if n > pageSize {
-		body = append(body, block(chat.Hint, "roster.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa((n-1)/pageSize+1)))
-		choices = append(choices, pick("page:"+strconv.Itoa((page+1)%((n-1)/pageSize+1)), "roster.next"))
-	}
-	t.card(body, rows(append(choices, r.closing(s)...)...)...)
-}
-
-func addKey(n int) string {
-	if n > 0 {
-		return "roster.more"
-	}
-	return "roster.add"
-}
-
-func (rosterDialog) closing(s sheet) []chat.Choice {
-	choices := []chat.Choice{}
-	if len(s.held.Rows) > 0 && s.held.State != roster.Submitted && s.held.State != roster.Accepted {
-		choices = append(choices, pick("hand", "roster.hand"))
-	}
-	if len(s.held.Rows) == 0 && s.form.Nil != "" && s.held.State != roster.Nil {
-		choices = append(choices, chat.Choice{Label: s.form.Nil, Value: "nil"})
-	}
-	return append(choices, lasting("go:menu", "common.menu"))
-}
-
-// name is what a row is called in a list.
-func (s sheet) name(cells map[string]string) string {
-	c, _ := s.form.Column(s.form.Name)
-	return roster.Show(c, cells[s.form.Name])
-}
-
-func (rosterDialog) item(s sheet, row roster.Row) chat.Block {
-	parts := []string{}
-	for _, c := range s.form.Columns {
-		if c.ID != s.form.Name && c.Fill == "" && c.Open(s.section) && c.Kind != "mark" && row.Cells[c.ID] != "" {
-			parts = append(parts, roster.Mask(c, row.Cells[c.ID]))
-		}
-	}
-	state := "ok"
-	if len(roster.Whole(s.form, s.section, row.Cells)) > 0 {
-		state = "warn"
-	}
-	return chat.Block{Role: chat.Item, Label: s.name(row.Cells), Text: chat.Words(strings.Join(parts, " · ")), State: state, Pick: "row:" + row.ID}
-}
-
 func (r rosterDialog) take(t *turn) (bool, error) {
 	s, ok, err := t.sheet()
-	if err != nil || !ok {
-		return !ok, errOr(err, func() error { return r.show(t) })
+	if err != nil {
+		return false, err
 	}
-	switch t.at().State {
+	if !ok {
+		return true, r.show(t)
+	}
+	switch t.state() {
 	case "consent":
 		return r.takeConsent(t, s)
 	case asking:
-		return r.takeValue(t, s)
+		return true, r.takeValue(t, s)
 	case "summary":
 		return r.takeSummary(t, s)
 	case "row":
@@ -239,49 +205,7 @@ func (r rosterDialog) take(t *turn) (bool, error) {
 	case "conflict":
 		return r.takeConflict(t, s)
 	case "sure":
-		if t.text() == "hand" {
-			return true, r.hand(t, s)
-		}
-		return t.text() == "list", r.backToList(t)
+		return r.takeSure(t, s)
 	}
 	return r.takeList(t, s)
-}
-
-func errOr(err error, next func() error) error {
-	if err != nil {
-		return err
-	}
-	return next()
-}
-
-func (r rosterDialog) backToList(t *turn) error {
-	if t.text() != "list" {
-		return nil
-	}
-	return t.follow(r, "list")
-}
-
-func (r rosterDialog) takeList(t *turn, s sheet) (bool, error) {
-	text := t.text()
-	verb, argument, _ := strings.Cut(text, ":")
-	switch verb {
-	case "add":
-		return true, r.add(t, s)
-	case "page":
-		t.set("roster.page", argument)
-		return true, r.show(t)
-	case "row":
-		return true, r.openRow(t, s, argument)
-	case "hand":
-		return true, r.handIn(t, s)
-	case "nil":
-		return true, r.noOne(t, s)
-	}
-	matches := slices.DeleteFunc(slices.Clone(s.held.Rows), func(row roster.Row) bool {
-		return directive.Fold(s.name(row.Cells)) != directive.Fold(text)
-	})
-	if len(matches) == 1 {
-		return true, r.openRow(t, s, matches[0].ID)
-	}
-	return false, nil
 }

@@ -3,48 +3,76 @@ package dialogs
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
-	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
 )
 
-// handIn hands in a roster whose rows are whole; posts that the directive wants
-// named and are not are asked about first.
+// handIn asks for a last look at a roster whose rows are whole. Posts that the directive
+// wants named and are not are told there.
 func (r rosterDialog) handIn(t *turn, s sheet) error {
 	if len(s.held.Rows) == 0 {
+		t.note(chat.Warn, "roster.hand.empty")
 		return r.show(t)
 	}
 	if unready := roster.Unready(s.form, s.section, s.held); len(unready) > 0 {
 		t.note(chat.Wrong, "roster.cannot")
 		for _, row := range unready {
-			what := []string{}
-			for _, fault := range roster.Whole(s.form, s.section, row.Cells) {
-				c, _ := s.form.Column(fault.Column)
-				what = append(what, c.Label)
-			}
-			t.note(chat.Warn, "roster.unwhole", "name", s.name(row.Cells), "what", strings.Join(what, ", "))
+			t.note(chat.Warn, "roster.unwhole", "name", s.name(row.Cells), "what", lacking(s.form, roster.Whole(s.form, s.section, row.Cells)))
 		}
 		return r.show(t)
 	}
-	return t.follow(r, "sure")
+	return t.follow(r, "sure", strconv.FormatInt(s.held.Version, 10))
 }
 
+// sure shows what would be handed in: these rows, or that there is nobody.
 func (r rosterDialog) sure(t *turn, s sheet) {
-	body := chat.Body{block(chat.Title, "roster.sure"),
-		block(chat.Para, "roster.title", "unit", s.unit.Name)}
-	for _, row := range s.held.Rows {
+	if t.about(0) == "nil" {
+		t.card(append(chat.Body{block(chat.Title, "roster.sure.nil", "unit", s.unit.Name), block(chat.Para, "roster.sure.nil.text", "noun", s.form.RowNoun)}, r.lateness(t, s)...),
+			rows(pick("nil", "roster.sure.nil.yes"), pick("list", "roster.back"))...)
+		return
+	}
+	body := chat.Body{block(chat.Title, "roster.sure", "unit", s.unit.Name, "n", strconv.Itoa(len(s.held.Rows)), "noun", s.form.RowNoun)}
+	for _, row := range s.held.Rows[:min(len(s.held.Rows), mostShown)] {
 		body = append(body, r.item(s, row))
+	}
+	if more := len(s.held.Rows) - mostShown; more > 0 {
+		body = append(body, block(chat.Hint, "roster.sure.more", "n", strconv.Itoa(more), "noun", s.form.RowNoun))
 	}
 	if needed := roster.Needed(t.d, s.form, s.unit.Kind, s.held); len(needed) > 0 {
 		body = append(body, block(chat.Warn, "roster.sure.needs", "posts", strings.Join(needed, ", ")))
 	}
-	if t.late(s) {
-		body = append(body, block(chat.Warn, "roster.late"))
+	t.card(append(body, r.lateness(t, s)...), rows(pick("hand", "roster.hand"), pick("list", "roster.back"))...)
+}
+
+// mostShown is how many rows the last look shows.
+const mostShown = 20
+
+// takeSure hands in. A list that has changed since it was looked at is shown again.
+func (r rosterDialog) takeSure(t *turn, s sheet) (bool, error) {
+	yes := !t.pressed() && (typedAs(t.text(), "dialogs.typed.yes") || typedAs(t.text(), "roster.typed.hand"))
+	none := t.about(0) == "nil"
+	version := strconv.FormatInt(s.held.Version, 10)
+	switch {
+	case t.text() == "list" || typedAs(t.text(), "dialogs.typed.no"):
+		return true, r.toList(t)
+	case none && (yes || t.text() == "nil"):
+		return true, r.noOne(t, s)
+	case !yes && t.text() != "hand" || none:
+		return false, nil
+	case t.about(0) != version:
+		t.note(chat.Warn, "roster.sure.changed")
+		return true, r.handIn(t, s)
 	}
-	t.card(body, rows(pick("hand", "roster.hand"), pick("list", "roster.back"))...)
+	return true, r.hand(t, s)
+}
+
+func (r rosterDialog) lateness(t *turn, s sheet) chat.Body {
+	if !t.late(s) {
+		return nil
+	}
+	return chat.Body{block(chat.Warn, "roster.late")}
 }
 
 func (t *turn) late(s sheet) bool {
@@ -64,9 +92,12 @@ func (r rosterDialog) hand(t *turn, s sheet) error {
 	return r.closed(t, s, key)
 }
 
+// noOne reports that there is nobody to name. Rows that somebody has added since are
+// not passed over.
 func (r rosterDialog) noOne(t *turn, s sheet) error {
 	if s.form.Nil == "" || len(s.held.Rows) > 0 {
-		return r.show(t)
+		t.note(chat.Warn, "roster.sure.changed")
+		return r.toList(t)
 	}
 	if _, err := t.edit(s, roster.Op{Verb: roster.NoOne, Late: t.late(s)}); err != nil {
 		return err
@@ -76,78 +107,9 @@ func (r rosterDialog) noOne(t *turn, s sheet) error {
 
 func (r rosterDialog) closed(t *turn, s sheet, key string) error {
 	at := t.now().In(t.d.Zone())
-	when := at.Format("15:04") + " " + directive.Weekday(at) + " " + directive.Date(at)
-	t.note(chat.Saved, key, "unit", s.unit.Name, "n", strconv.Itoa(len(s.held.Rows)), "noun", s.form.RowNoun, "time", when)
+	t.note(chat.Saved, key, "unit", s.unit.Name, "n", strconv.Itoa(len(s.held.Rows)), "noun", s.form.RowNoun, "time", at.Format("15:04"), "day", directive.Date(at))
 	t.clear("")
-	t.next.Trail = nil
-	t.place(menuName, home)
-	t.card(nil, rows(lasting("go:roster", "roster.list"), lasting("go:menu", "common.menu"))...)
+	t.home()
+	t.card(nil, rows(lasting("go:roster:"+s.unit.ID+"/"+s.form.ID, "roster.list"), lasting("go:menu", "common.menu"))...)
 	return nil
-}
-
-// undoFor is how long something can be undone.
-const undoFor = 24 * time.Hour
-
-// undo takes back a change of the last day that nobody has built upon: the one
-// named, or the person's own last one.
-func (h *House) undo(t *turn, id string) error {
-	for _, unit := range t.units() {
-		u, _ := t.d.Unit(unit)
-		for _, f := range t.d.Hands(u.Kind) {
-			done, err := h.undoIn(t, f, u, id)
-			if done || err != nil {
-				return err
-			}
-		}
-	}
-	t.note(chat.Hint, "roster.undo.none")
-	return h.again(t)
-}
-
-func (h *House) undoIn(t *turn, f directive.Form, u directive.Unit, id string) (bool, error) {
-	k := roster.KeyAt(t.d, f.ID, u.ID, t.now())
-	history, err := t.scene.Desk.History(t.ctx, k, t.now().Add(-undoFor))
-	if err != nil || !people.May(t.who, people.KeepRoster, t.d.ID, u.ID) {
-		return false, err
-	}
-	for i := len(history) - 1; i >= 0; i-- {
-		e := history[i]
-		if id == "" && e.By == t.who.ID && e.Row != "" || id != "" && e.ID == id {
-			return h.reverse(t, f, u, k, e)
-		}
-	}
-	return false, nil
-}
-
-// reverse does the opposite of an entry, if its row is still as the entry left it.
-func (h *House) reverse(t *turn, f directive.Form, u directive.Unit, k roster.Key, e roster.Entry) (bool, error) {
-	held, err := t.scene.Desk.Roster(t.ctx, k)
-	if err != nil {
-		return false, err
-	}
-	row, here := held.Row(e.Row)
-	gone, away := held.Deleted(e.Row)
-	op := roster.Op{Row: e.Row}
-	switch {
-	case e.Op == roster.Delete && away && gone.Version == e.Version:
-		op.Verb = roster.Restore
-	case e.Op == roster.Change && here && row.Version == e.Version:
-		op.Verb, op.Cells = roster.Change, e.Before
-	case e.Op == roster.Add && here && row.Version == e.Version:
-		op.Verb = roster.Delete
-	default:
-		return false, nil
-	}
-	section, _ := f.Section(u.Kind)
-	after, err := t.edit(sheet{form: f, unit: u, section: section.ID, held: held}, op)
-	if err != nil {
-		return false, err
-	}
-	t.note(chat.Saved, "roster.undone", "n", strconv.Itoa(len(after.Rows)), "noun", f.RowNoun)
-	t.clear("")
-	t.set("roster.unit", u.ID)
-	t.set("roster.form", f.ID)
-	t.place(rosterName, "list")
-	rosterDialog{}.list(t, sheet{form: f, unit: u, section: section.ID, held: after})
-	return true, nil
 }

@@ -1,37 +1,43 @@
 package dialogs
 
 import (
+	"maps"
 	"strconv"
-	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/roster"
-	"github.com/dvcbot/dvcbot/words"
 )
 
-// openRow shows one stored row and remembers the version that was shown.
+// openRow shows one stored row.
 func (r rosterDialog) openRow(t *turn, s sheet, id string) error {
-	row, ok := s.held.Row(id)
-	if !ok {
-		t.note(chat.Warn, "roster.gone")
-		return r.show(t)
+	if _, ok := s.held.Row(id); !ok {
+		return r.gone(t)
 	}
 	t.clear(cellPrefix)
-	t.set("roster.row", row.ID)
-	t.set("roster.rowv", strconv.FormatInt(row.Version, 10))
+	t.set("roster.row", id)
 	return t.follow(r, "row")
 }
 
+// gone says that the row is no longer there, and shows the list.
+func (r rosterDialog) gone(t *turn) error {
+	t.note(chat.Warn, "roster.gone")
+	return r.toList(t)
+}
+
+// row shows a stored row and remembers the version that was shown.
 func (r rosterDialog) row(t *turn, s sheet) error {
 	row, ok := s.held.Row(t.slot("roster.row"))
 	if !ok {
-		t.note(chat.Warn, "roster.gone")
-		return t.follow(r, "list")
+		return r.gone(t)
 	}
 	t.set("roster.rowv", strconv.FormatInt(row.Version, 10))
+	t.set("roster.suggest", "")
 	body := chat.Body{said(chat.Title, s.name(row.Cells)), block(chat.Hint, "roster.row")}
 	choices := []chat.Choice{}
+	if t.undoable != "" {
+		choices = append(choices, lasting("undo:"+t.undoable, "roster.undo"))
+	}
 	for _, c := range s.form.Columns {
 		if !c.Open(s.section) {
 			continue
@@ -51,17 +57,17 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 }
 
 func (r rosterDialog) takeRow(t *turn, s sheet) (bool, error) {
-	if column, ok := strings.CutPrefix(t.text(), "col:"); ok {
-		if _, known := s.form.Column(column); !known {
-			return false, nil
+	if c, ok := s.editing(t); ok {
+		t.set("roster.column", c.ID)
+		if t.mustConsent(s.form) {
+			return true, t.follow(r, "consent")
 		}
-		t.set("roster.column", column)
 		return true, t.follow(r, "ask")
 	}
-	switch t.text() {
-	case "list":
-		return true, t.follow(r, "list")
-	case "delete":
+	switch {
+	case t.text() == "list":
+		return true, r.toList(t)
+	case t.text() == "delete" || !t.pressed() && typedAs(t.text(), "roster.typed.delete"):
 		return true, r.remove(t, s)
 	}
 	return false, nil
@@ -72,14 +78,14 @@ func (r rosterDialog) same(t *turn, row roster.Row) bool {
 	return strconv.FormatInt(row.Version, 10) == t.slot("roster.rowv")
 }
 
+// remove deletes the row, unless somebody has changed it since it was shown.
 func (r rosterDialog) remove(t *turn, s sheet) error {
 	row, ok := s.held.Row(t.slot("roster.row"))
 	if !ok {
-		t.note(chat.Warn, "roster.gone")
-		return t.follow(r, "list")
+		return r.gone(t)
 	}
 	if !r.same(t, row) {
-		t.note(chat.Warn, "roster.conflict")
+		t.note(chat.Warn, "roster.changed.since")
 		return r.show(t)
 	}
 	after, err := t.edit(s, roster.Op{Verb: roster.Delete, Row: row.ID})
@@ -87,33 +93,14 @@ func (r rosterDialog) remove(t *turn, s sheet) error {
 		return err
 	}
 	t.note(chat.Saved, "roster.deleted", "name", s.name(row.Cells), "n", strconv.Itoa(len(after.Rows)), "noun", s.form.RowNoun)
-	t.card(nil, rows(lasting("undo:"+roster.EntryID(t.scene.In.ID, 0), "roster.undo"))...)
 	return r.after(t, s, after)
 }
 
-// change sets one cell of a stored row. When somebody else has changed the row
-// since it was shown, both values are shown and nothing is changed.
-func (r rosterDialog) change(t *turn, s sheet, c directive.Column, value string) error {
-	row, ok := s.held.Row(t.slot("roster.row"))
-	if !ok {
-		t.note(chat.Warn, "roster.gone")
-		return t.follow(r, "list")
-	}
-	if !r.same(t, row) && row.Cells[c.ID] != value {
-		t.set(cellPrefix+c.ID, "="+value)
-		t.set("roster.rowv", strconv.FormatInt(row.Version, 10))
-		t.say = nil
-		t.set("mask", "")
-		return t.follow(r, "conflict")
-	}
-	return r.put(t, s, row, c, value)
-}
-
+// put sets one cell of a stored row, and what is computed from it.
 func (r rosterDialog) put(t *turn, s sheet, row roster.Row, c directive.Column, value string) error {
-	cells := map[string]string{c.ID: value}
-	whole := map[string]string{}
-	for k, v := range row.Cells {
-		whole[k] = v
+	cells, whole := map[string]string{c.ID: value}, maps.Clone(row.Cells)
+	if whole == nil {
+		whole = map[string]string{}
 	}
 	whole[c.ID] = value
 	for _, other := range s.form.Columns {
@@ -127,41 +114,8 @@ func (r rosterDialog) put(t *turn, s sheet, row roster.Row, c directive.Column, 
 	}
 	t.clear(cellPrefix)
 	t.note(chat.Saved, "roster.changed", "label", c.Label, "name", s.name(whole))
-	t.place(rosterName, "row")
+	t.place(frame(rosterName, "row"))
+	t.undoable = roster.EntryID(t.scene.In.ID, 0)
 	s.held = after
 	return r.row(t, s)
-}
-
-func (r rosterDialog) conflict(t *turn, s sheet) error {
-	c, _ := t.column()
-	row, ok := s.held.Row(t.slot("roster.row"))
-	if !ok {
-		t.note(chat.Warn, "roster.gone")
-		return t.follow(r, "list")
-	}
-	t.set("roster.rowv", strconv.FormatInt(row.Version, 10))
-	t.card(chat.Body{block(chat.Title, "roster.conflict"), said(chat.Para, s.name(row.Cells)+" · "+c.Label),
-		{Role: chat.Field, Label: words.Say("roster.conflict.theirs"), Text: chat.Words(roster.Mask(c, row.Cells[c.ID]))},
-		{Role: chat.Field, Label: words.Say("roster.conflict.mine"), Text: chat.Words(roster.Mask(c, t.cells()[c.ID]))}},
-		rows(pick("theirs", "roster.theirs"), pick("mine", "roster.mine"))...)
-	return nil
-}
-
-func (r rosterDialog) takeConflict(t *turn, s sheet) (bool, error) {
-	c, ok := t.column()
-	row, found := s.held.Row(t.slot("roster.row"))
-	switch {
-	case !ok || !found:
-		t.note(chat.Warn, "roster.gone")
-		return true, t.follow(r, "list")
-	case t.text() == "theirs":
-		t.clear(cellPrefix)
-		t.note(chat.Hint, "roster.kept")
-		return true, t.follow(r, "row")
-	case t.text() == "mine" && !r.same(t, row):
-		return true, r.show(t)
-	case t.text() == "mine":
-		return true, r.put(t, s, row, c, t.cells()[c.ID])
-	}
-	return false, nil
 }

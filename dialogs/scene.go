@@ -17,6 +17,8 @@ type Desk interface {
 	Person(context.Context, chat.Address) (people.Person, error)
 	// Roster gives a unit's form; Version 0 when there is none yet.
 	Roster(context.Context, roster.Key) (roster.Roster, error)
+	// Rosters gives every roster of a directive that was ever written.
+	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
 	// History gives what was done to a roster since then, oldest first.
 	History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error)
 	// Twins finds the same identity number or phone in other rows.

@@ -32,7 +32,7 @@ func (support) name() string { return supportName }
 func (support) table() Table { return supportTable }
 
 func (support) expects(t *turn) string {
-	if t.at().State == "question" {
+	if t.state() == "question" {
 		return dictation
 	}
 	return ""
@@ -44,7 +44,7 @@ func (s support) begin(t *turn) error {
 	t.clear("support.")
 	t.set("asked", "")
 	t.set("support.where", where)
-	t.stand(supportName, "question")
+	t.detour(frame(supportName, "question"))
 	if asked == "" {
 		return s.show(t)
 	}
@@ -60,7 +60,7 @@ func (s support) more(t *turn, ticket people.Ticket) error {
 	t.clear("support.")
 	t.set("support.id", ticket.ID)
 	t.set("support.where", ticket.Procedure+":"+ticket.Step)
-	t.stand(supportName, "question")
+	t.detour(frame(supportName, "question"))
 	return s.show(t)
 }
 
@@ -68,7 +68,7 @@ func (s support) take(t *turn) (bool, error) {
 	switch word := t.text(); {
 	case word == "ask":
 		return true, t.follow(s, "ask")
-	case t.at().State == "confirm" && (word == "send" || typedAs(word, "support.typed.send") || typed(word, "yes")):
+	case t.state() == "confirm" && (word == "send" || typedAs(word, "support.typed.send") || typedAs(word, "dialogs.typed.yes")):
 		return true, s.send(t)
 	case t.pressed():
 		return false, nil
@@ -121,12 +121,12 @@ func (t *turn) keepAsked() {
 }
 
 func (s support) show(t *turn) error {
-	if t.at().State == "confirm" && t.slot("support.text") == "" {
-		t.place(supportName, "question")
+	if t.state() == "confirm" && t.slot("support.text") == "" {
+		t.place(frame(supportName, "question"))
 	}
 	body := chat.Body{block(chat.Title, "support.title")}
 	with := whereabouts(t.d, t.slot("support.where"))
-	if t.at().State == "question" {
+	if t.state() == "question" {
 		body = append(body, block(chat.Para, "support.ask"), block(chat.Hint, "support.never"))
 		if with != "" {
 			body = append(body, block(chat.Hint, "support.along", "where", with))

@@ -21,6 +21,8 @@ type turn struct {
 	say   []chat.Outbound
 	lead  chat.Body // stands before the next card: what was just taken, or why not
 	made  []chat.Change
+
+	undoable string // the change just made, to be taken back with one tap
 }
 
 func newTurn(ctx context.Context, s Scene, d *directive.Directive) (*turn, error) {
@@ -64,27 +66,6 @@ func (t *turn) clear(prefix string) {
 }
 
 func (t *turn) at() chat.Frame { return t.next.At() }
-
-// stand puts the talk into one frame and remembers where it stood for Quay lại.
-func (t *turn) stand(dialog, state string) {
-	if was := t.at(); was.Dialog != "" && was != (chat.Frame{Dialog: dialog, State: state}) {
-		t.next.Trail = append(t.next.Trail, was)
-		if len(t.next.Trail) > chat.MaxTrail {
-			t.next.Trail = t.next.Trail[len(t.next.Trail)-chat.MaxTrail:]
-		}
-	}
-	t.place(dialog, state)
-}
-
-// place puts the talk into one frame without a trail.
-func (t *turn) place(dialog, state string) {
-	frame := chat.Frame{Dialog: dialog, State: state}
-	if len(t.next.Frames) == 0 {
-		t.next.Frames = []chat.Frame{frame}
-		return
-	}
-	t.next.Frames[len(t.next.Frames)-1] = frame
-}
 
 // note puts a sentence before whatever is shown next.
 func (t *turn) note(role chat.Role, key string, pairs ...string) {

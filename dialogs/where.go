@@ -1,7 +1,6 @@
 package dialogs
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/directive"
@@ -12,19 +11,13 @@ import (
 // where is the procedure and step that the person stands at, "procedure:step"; no
 // step at its conditions, "" outside a procedure.
 func (t *turn) where() string {
-	switch t.at().Dialog {
-	case supportName:
+	if t.at().Dialog == supportName {
 		return t.slot("support.where")
-	case guideName, menuName:
-		p, ok := t.d.Procedure(t.slot("guide.proc"))
-		if !ok {
-			return ""
+	}
+	for _, f := range t.next.Frames {
+		if at, ok := (guide{}).in(t.d, f); ok && f.Dialog == guideName {
+			return at.p.ID + ":" + at.step.ID
 		}
-		i, err := strconv.Atoi(t.slot("guide.at"))
-		if err != nil || i < 0 || i >= len(p.Steps) || t.slot("guide.in") == "conditions" || t.at().State == "conditions" {
-			return p.ID + ":"
-		}
-		return p.ID + ":" + p.Steps[i].ID
 	}
 	return ""
 }
@@ -57,13 +50,9 @@ func stepLabel(p directive.Procedure, step string) string {
 // leave ends a detour: the talk stands where it stood before it.
 func (t *turn) leave(dialog string) {
 	t.clear(dialog + ".")
-	for n := len(t.next.Trail); n > 0; n = len(t.next.Trail) {
-		last := t.next.Trail[n-1]
-		t.next.Trail = t.next.Trail[:n-1]
-		if last.Dialog != dialog {
-			t.place(last.Dialog, last.State)
-			return
-		}
+	if !t.interrupted() {
+		t.home()
+		return
 	}
-	t.place(menuName, home)
+	t.pop()
 }

@@ -1,6 +1,9 @@
 package directive
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Duties of a rule.
 const (
@@ -22,8 +25,8 @@ func (d *Directive) Meanings(words string) []string {
 	return nil
 }
 
-// Judge finds the first rule that fits a post, or one of the tasks somebody does,
-// in a unit of this kind. A rule without posts and tasks fits everybody.
+// Judge finds the first rule that fits a post, or one of the tasks somebody does, in
+// a unit of this kind. A post fits when it begins with the printed one. A rule without posts and tasks fits everybody.
 func (d *Directive) Judge(kind, post string, tasks []string) (Rule, bool) {
 	asked := Fold(post)
 	return pick(d.Obligations, func(r Rule) bool {
@@ -33,9 +36,15 @@ func (d *Directive) Judge(kind, post string, tasks []string) (Rule, bool) {
 		if len(r.Posts) == 0 && len(r.Tasks) == 0 {
 			return true
 		}
-		return slices.ContainsFunc(r.Posts, func(p string) bool { return p != "" && Fold(p) == asked }) ||
+		return slices.ContainsFunc(r.Posts, func(p string) bool { return led(asked, Fold(p)) }) ||
 			slices.ContainsFunc(r.Tasks, func(t string) bool { return has(tasks, t) })
 	})
+}
+
+// led reports whether a post as typed is the printed one or begins with it: "Trưởng
+// phòng Nội vụ" is a Trưởng phòng. Both are folded.
+func led(asked, post string) bool {
+	return post != "" && (asked == post || strings.HasPrefix(asked, post+" "))
 }
 
 // TasksAsked lists the tasks that oblige somebody in a unit of this kind whatever

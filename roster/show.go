@@ -26,6 +26,9 @@ func Mask(c directive.Column, value string) string {
 
 // Show is a stored value as people read it.
 func Show(c directive.Column, value string) string {
+	if value == "" && c.Kind == "mark" {
+		return words.Say("rules.unmarked")
+	}
 	if value == "" {
 		return words.Say("rules.empty")
 	}

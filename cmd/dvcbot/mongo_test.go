@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/dvcbot/dvcbot/storage/mongo"
 )
 
 // newMongoOffice is an office whose store is a database of its own in the MongoDB that
@@ -23,7 +25,15 @@ func newMongoOffice(t *testing.T) office {
 	return o
 }
 
-func TestTranscriptsOnMongoDB(t *testing.T) { playAll(t, newMongoOffice, false) }
+// onMongoDB keeps a stage in the database of an office of its own.
+func onMongoDB(t *testing.T) keeper {
+	uri := newMongoOffice(t).env["DVCBOT_STORE"]
+	return func(s *stage) (store, error) {
+		return mongo.Open(s.t.Context(), mongo.Options{URI: uri, Keys: s.keys, Replica: "one", Now: s.clock})
+	}
+}
+
+func TestTranscriptsOnMongoDB(t *testing.T) { restarted(t, onMongoDB) }
 
 func TestAKillAtAnyMomentOnMongoDB(t *testing.T) { killAtManyMoments(t, newMongoOffice) }
 

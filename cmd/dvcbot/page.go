@@ -69,6 +69,9 @@ func (h *house) playRole(ctx context.Context, a chat.Address, role string) error
 			}
 		}
 	}
+	if role == "office" {
+		return h.act(ctx, a, role)
+	}
 	return h.act(ctx, a, "staff")
 }
 

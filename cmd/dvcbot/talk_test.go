@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts")
+
+func decomposed(s string) string { return norm.NFD.String(s) }
 
 // office is a store of its own with the commands as they are typed.
 type office struct {
@@ -40,68 +42,6 @@ func (o office) run(stdin string, args ...string) string {
 		o.t.Fatalf("%v ended with %d: %s", args, code, faults.String())
 	}
 	return out.String()
-}
-
-var moments = regexp.MustCompile(`\d\d:\d\d (?:thứ \p{L}+|Chủ nhật) \d+/\d+/\d+`)
-
-// TestTranscripts plays each testdata/*.txt: "# " the role, "> " what the person
-// writes, the rest what the bot answers. -update rewrites them.
-func TestTranscripts(t *testing.T) { playAll(t, newOffice, *update) }
-
-func playAll(t *testing.T, open func(*testing.T) office, update bool) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no transcripts", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := played(open(t), string(want))
-			if update {
-				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if got != string(want) {
-				t.Errorf("the talk differs from %s:\n%s", file, got)
-			}
-		})
-	}
-}
-
-// played runs a script with a new process before every message.
-func played(o office, script string) string {
-	role, lines := scripted(script)
-	args := append([]string{"chat"}, role...)
-	var b strings.Builder
-	if len(role) > 0 {
-		b.WriteString("# " + role[1] + "\n")
-	}
-	again := o.run("", args...)
-	b.WriteString("\n" + again)
-	for _, line := range lines {
-		out := o.run(line+"\n", args...)
-		out = strings.TrimPrefix(out, again)
-		again = o.run("", args...)
-		b.WriteString("> " + line + "\n\n" + moments.ReplaceAllString(out, "GIỜ NGÀY"))
-	}
-	return b.String()
-}
-
-func scripted(script string) (role, lines []string) {
-	for _, line := range strings.Split(script, "\n") {
-		if as, ok := strings.CutPrefix(line, "# "); ok {
-			role = []string{"--as", as}
-		}
-		if said, ok := strings.CutPrefix(line, "> "); ok {
-			lines = append(lines, said)
-		}
-	}
-	return role, lines
 }
 
 const threePeople = `Danh sách của đơn vị

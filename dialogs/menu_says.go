@@ -1,0 +1,100 @@
+package dialogs
+
+import (
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
+)
+
+// says is what the directive is, and its tasks.
+func (menu) says(t *turn) {
+	choices := []chat.Choice{}
+	for _, task := range t.d.Tasks {
+		choices = append(choices, chat.Choice{Label: task.Number + ". " + task.Title, Value: "go:task:" + task.ID, Lasting: true})
+	}
+	body := chat.Body{block(chat.Title, "says.title", "kind", t.d.Kind, "number", t.d.Number, "date", directive.Day(t.d.Date)), said(chat.Para, t.d.Subject)}
+	for _, basis := range t.d.Basis {
+		body = append(body, block(chat.Hint, "says.basis", "basis", basis))
+	}
+	t.card(body, rows(append(choices, t.onwards())...)...)
+}
+
+func (m menu) task(t *turn, id string) {
+	task, ok := t.d.Task(id)
+	if !ok {
+		m.says(t)
+		return
+	}
+	body := chat.Body{said(chat.Title, task.Number+". "+task.Title), said(chat.Para, task.Text)}
+	choices := []chat.Choice{}
+	for _, id := range task.Topics {
+		if topic, ok := t.d.Topic(id); ok {
+			choices = append(choices, topicChoice(topic))
+		}
+	}
+	t.card(body, rows(append(choices, t.onwards())...)...)
+}
+
+func topicChoice(topic directive.Topic) chat.Choice {
+	return chat.Choice{Label: topic.Title, Value: "go:topic:" + topic.ID, Lasting: true}
+}
+
+func (m menu) topic(t *turn, id string) error {
+	topic, ok := t.d.Topic(id)
+	if !ok {
+		return m.leave(t)
+	}
+	t.card(t.told(topic), rows(append(t.onward(topic), t.onwards())...)...)
+	return nil
+}
+
+// told is a topic in plain words, with its source, correction and banner.
+func (t *turn) told(topic directive.Topic) chat.Body {
+	body := chat.Body{said(chat.Title, topic.Title), said(chat.Para, topic.Text)}
+	body = append(body, t.sourceOf(topic.ID)...)
+	if t.dated(topic) {
+		body = append(body, menu{}.staged(t)...)
+	}
+	return append(body, t.banner(topic.Banner)...)
+}
+
+// dated reports whether a topic quotes a deadline, which a demonstration has moved.
+func (t *turn) dated(topic directive.Topic) bool {
+	for _, dl := range t.d.Deadlines {
+		for _, quote := range topic.Quote {
+			if overlap(dl.Quote, quote) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func overlap(a, b string) bool {
+	a, b = directive.Fold(a), directive.Fold(b)
+	return a != "" && b != "" && (holds(a, b) || holds(b, a))
+}
+
+func (t *turn) onward(topic directive.Topic) []chat.Choice {
+	choices := []chat.Choice{}
+	for _, id := range topic.Next {
+		if next, ok := t.d.Topic(id); ok {
+			choices = append(choices, topicChoice(next))
+		}
+	}
+	return choices
+}
+
+func (menu) help(t *turn) {
+	t.card(chat.Body{block(chat.Title, "help.title"), block(chat.Para, "help.type"), block(chat.Para, "help.number"), block(chat.Para, "help.always"),
+		block(chat.Para, "help.link"), block(chat.Para, "help.never")}, rows(lasting("go:contact", "menu.contact"), t.onwards())...)
+}
+
+// source is the chip that opens to the exact words.
+func source(clause, quote string) chat.Block {
+	return chat.Block{Role: chat.Source, Text: chat.Words(clause), Quote: quote}
+}
+
+// fix is a correction that stands beside a quotation: what is printed, what to use.
+func fix(f directive.Fix) chat.Block {
+	return chat.Block{Role: chat.Fix, Label: f.Printed, Text: chat.Words(f.Use), Note: f.Why}
+}

@@ -1,0 +1,66 @@
+package dialogs
+
+import (
+	"strconv"
+
+	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
+)
+
+// add begins a new row, behind the notice of consent when it was not given yet.
+func (r rosterDialog) add(t *turn, s sheet) error {
+	if len(s.held.Rows) >= limit(s.form) {
+		t.note(chat.Warn, "roster.full", "n", strconv.Itoa(limit(s.form)))
+		return r.show(t)
+	}
+	t.clear(cellPrefix)
+	t.clear("roster.row")
+	if t.mustConsent(s.form) {
+		return t.follow(r, "consent")
+	}
+	return r.next(t, s)
+}
+
+func limit(f directive.Form) int {
+	if f.MaxRows > 0 && f.MaxRows < roster.MaxRows {
+		return f.MaxRows
+	}
+	return roster.MaxRows
+}
+
+// mustConsent reports whether the form's notice, as it stands now, was not agreed to.
+func (t *turn) mustConsent(f directive.Form) bool {
+	return f.Consent != nil && !t.who.Consented(t.d.ID+"/"+f.ID, f.Consent.Version)
+}
+
+// consent says who collects, what for, how long and which rights, before the first number.
+func (r rosterDialog) consent(t *turn, s sheet) {
+	c := s.form.Consent
+	if c == nil {
+		r.list(t, s)
+		return
+	}
+	t.card(chat.Body{block(chat.Title, "roster.consent"), field("roster.consent.who", c.Who), field("roster.consent.purpose", c.Purpose),
+		field("roster.consent.keep", c.Keep), field("roster.consent.rights", c.Rights)},
+		rows(pick("agree", "roster.agree"), pick("disagree", "roster.disagree"))...)
+}
+
+func (r rosterDialog) takeConsent(t *turn, s sheet) (bool, error) {
+	switch {
+	case s.form.Consent == nil:
+		return true, r.toList(t)
+	case t.text() == "agree" || typedAs(t.text(), "dialogs.typed.yes"):
+		t.who.Consents = append(t.who.Consents, people.Consent{Form: t.d.ID + "/" + s.form.ID, Version: s.form.Consent.Version, At: t.now()})
+		t.note(chat.Saved, "roster.agreed")
+		if t.slot("roster.row") != "" {
+			return true, t.follow(r, "ask")
+		}
+		return true, r.next(t, s)
+	case t.text() == "disagree" || typedAs(t.text(), "dialogs.typed.no"):
+		t.note(chat.Hint, "roster.disagreed")
+		return true, r.toList(t)
+	}
+	return false, nil
+}
