@@ -22,7 +22,7 @@ func fit(o chat.Outbound, can chat.Capabilities) []chat.Outbound {
 	if !can.Documents {
 		o.File = nil
 	}
-	o.Contact = o.Contact && can.Contact
+	o.Contact, o.Release = o.Contact && can.Contact, o.Release && can.Contact
 	if !can.Buttons {
 		o.Body, o.Choices = append(o.Body[:len(o.Body):len(o.Body)], spelled(o)...), nil
 	}
@@ -70,10 +70,10 @@ func split(o chat.Outbound, can chat.Capabilities) []chat.Outbound {
 			part.Body, part.Picture, part.File = body, "", nil
 		}
 		if i == 0 {
-			part.Picture, part.File = o.Picture, o.File
+			part.Picture, part.File, part.Release = o.Picture, o.File, o.Release
 		} else {
 			part.ID = o.ID + "/" + strconv.Itoa(i)
-			part.Edits, part.Replace = "", false
+			part.Edits, part.Replace, part.Release = "", false, false
 		}
 		parts[i] = part
 	}

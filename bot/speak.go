@@ -115,13 +115,18 @@ func (b *Bot) speakAll(slots chan struct{}) (more bool, err error) {
 // deliver sends a parcel in order and settles each message as it leaves. The hold
 // ends with the last one, or earlier when the address must wait.
 func (b *Bot) deliver(p chat.Parcel) {
+	marks := map[string]string{} // by slot, of what has left with this parcel
 	for i, o := range p.Say {
+		if mark := marks[o.Slot]; o.Replace && mark != "" {
+			o.Edits = mark
+		}
 		if b.isStopping() {
 			b.settle(p, nil, true)
 			return
 		}
 		d := b.send(o)
 		b.Metrics.sent(o.To.Channel, resultNames[d.Result])
+		marks[o.Slot] = d.Mark
 		last := i == len(p.Say)-1
 		switch d.Result {
 		case chat.Again:

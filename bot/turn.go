@@ -49,6 +49,7 @@ func complete(talk chat.Conversation, in chat.Inbound, o chat.Outcome) chat.Turn
 		next := *o.Next
 		next.Of, next.Version = in.From, talk.Version
 		offer(&next, say)
+		keyboard(&next, say)
 		o.Next = &next
 	}
 	return chat.Turn{Of: in.From, Cause: in.ID, Outcome: o}

@@ -98,6 +98,7 @@ type Outbound struct {
 	Edits   string    // the Mark of that message, filled in when it is claimed
 	Erase   string    // delete the message with this Mark; says nothing
 	Contact bool      // ask for the person's own contact card where the channel can
+	Release bool      // first take away the keyboard that an earlier Contact has shown
 	Until   time.Time // worth nothing after; zero: always
 }
 
@@ -121,6 +122,7 @@ type Conversation struct {
 	Marks     map[string]string // slot -> the platform's name of the last message in it
 	Offered   []Choice          // so that "1" can be understood on a channel without buttons
 	OfferedAt int64
+	Contact   bool  // the keyboard for the person's own contact card is shown
 	Version   int64 // 0: never written
 }
 

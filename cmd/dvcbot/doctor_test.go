@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dvcbot/dvcbot/bot/telegram/telegramtest"
 	"github.com/dvcbot/dvcbot/directive"
 )
 
@@ -28,6 +29,8 @@ func examine(t *testing.T, o office) *house {
 func TestEveryInspectionCanFail(t *testing.T) {
 	strange := httptest.NewServer(http.NotFoundHandler())
 	defer strange.Close()
+	platform := telegramtest.New()
+	defer platform.Close()
 	breaks := map[string]func(h *house) finding{
 		"directive": func(h *house) finding {
 			h.directives = []*directive.Directive{{ID: "x"}}
@@ -50,6 +53,15 @@ func TestEveryInspectionCanFail(t *testing.T) {
 		"listen": func(h *house) finding {
 			h.settings.listen = strings.TrimPrefix(strange.URL, "http://")
 			return inspectListen(t.Context(), h)
+		},
+		"telegram": func(h *house) finding {
+			h.settings.telegram = telegramSettings{token: "1:wrong", api: platform.URL}
+			return inspectTelegram(t.Context(), h)
+		},
+		"telegram webhook": func(h *house) finding {
+			platform.Break("Connection refused")
+			h.settings.telegram = telegramSettings{token: platform.Token, api: platform.URL, hook: "https://elsewhere.example/hooks/telegram"}
+			return inspectWebhook(t.Context(), h)
 		},
 		"public": func(h *house) finding { h.settings.publicURL = strange.URL; return inspectPublic(t.Context(), h) },
 	}

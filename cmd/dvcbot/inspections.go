@@ -24,6 +24,8 @@ var inspections = []inspection{
 	{"clock", inspectClock},
 	{"listen", inspectListen},
 	{"public", inspectPublic},
+	{"telegram", inspectTelegram},
+	{"telegram webhook", inspectWebhook},
 }
 
 func inspectDirectives(_ context.Context, h *house) finding {

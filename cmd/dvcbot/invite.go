@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
+	"github.com/dvcbot/dvcbot/bot/telegram"
 	"github.com/dvcbot/dvcbot/people"
 )
 
@@ -36,10 +38,17 @@ func invite(ctx context.Context, c console, args []string) error {
 	if err := h.store.Apply(ctx, people.SetInvite{Invite: made}); err != nil {
 		return err
 	}
-	say := "Mã mời " + code
-	if *asJSON {
-		return json.NewEncoder(c.out).Encode(map[string]any{"code": code, "role": g.Role, "unit": g.Unit, "links": map[string]string{}, "say": say, "expires": made.Expires.Format(time.RFC3339)})
+	say, links := "Mã mời "+code, map[string]string{}
+	if name := h.telegramName(ctx); name != "" {
+		links["telegram"] = telegram.DeepLink(name, code)
 	}
-	_, err = fmt.Fprintf(c.out, "Mã: %s\nGõ cho bot: %s\nHết hạn: %s, dùng một lần.\n", code, say, made.Expires.Format("15:04 2/1/2006"))
-	return err
+	if *asJSON {
+		return json.NewEncoder(c.out).Encode(map[string]any{"code": code, "role": g.Role, "unit": g.Unit, "links": links, "say": say, "expires": made.Expires.Format(time.RFC3339)})
+	}
+	_, err = fmt.Fprintf(c.out, "Mã: %s\nGõ cho bot: %s\n", code, say)
+	if link := links["telegram"]; link != "" {
+		_, err = fmt.Fprintf(c.out, "Telegram: %s\n", link)
+	}
+	_, err2 := fmt.Fprintf(c.out, "Hết hạn: %s, dùng một lần.\n", made.Expires.Format("15:04 2/1/2006"))
+	return errors.Join(err, err2)
 }

@@ -47,12 +47,13 @@ type command func(context.Context, console, []string) error
 
 var commands = map[string]command{
 	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
-	"ask": ask, "check": check, "doctor": doctor, "people": listPeople, "support": support, "keyset": keyset,
+	"ask": ask, "check": check, "doctor": doctor, "people": listPeople, "revoke": revoke, "support": support, "keyset": keyset,
 }
 
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
 dvcbot chat [--as staff|head:UNIT]  talk in the terminal
 dvcbot invite --role R [--unit U]   a one-time code
+dvcbot revoke --person ID --role R [--unit U]  take a role back
 dvcbot people                       who is who
 dvcbot roster export --format json [--unit U] -o FILE|-
 dvcbot remind plan [--from T] [--to T] [--json]

@@ -36,7 +36,15 @@ func serve(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := h.bot(h.settings.rate, page)
+	channels := []bot.Channel{page}
+	telegram, err := h.telegram()
+	if err != nil {
+		return err
+	}
+	if telegram != nil {
+		channels = append(channels, telegram)
+	}
+	b, err := h.bot(h.settings.rate, channels...)
 	if err != nil {
 		return err
 	}
@@ -46,7 +54,11 @@ func serve(ctx context.Context, c console, args []string) error {
 		return exit{exitSettings, fmt.Errorf("DVCBOT_LISTEN: %w", err)}
 	}
 	_, _ = fmt.Fprintf(c.out, "dvcbot: http://%s\n", listener.Addr())
-	return h.until(ctx, b, listener, h.routes(page))
+	routes := h.routes(page, telegram)
+	if h.settings.telegram.hook != "" {
+		routes.Handle(hookPath, telegram.Handler(b.Hear))
+	}
+	return h.until(ctx, b, listener, routes)
 }
 
 // until runs everything side by side and stops in reverse when ctx ends.
@@ -77,7 +89,7 @@ func (h *house) until(ctx context.Context, b *bot.Bot, listener net.Listener, ro
 // healthy is the whole answer of /healthz and of a ready /readyz.
 const healthy = "ok\n"
 
-func (h *house) routes(page http.Handler) http.Handler {
+func (h *house) routes(page http.Handler, polled pollState) *http.ServeMux {
 	m := http.NewServeMux()
 	m.Handle("/", page)
 	m.Handle("GET /metrics", promhttp.Handler())
@@ -85,6 +97,10 @@ func (h *house) routes(page http.Handler) http.Handler {
 	m.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := h.store.Ping(r.Context()); err != nil {
 			http.Error(w, "store", http.StatusServiceUnavailable)
+			return
+		}
+		if polled.Conflict(time.Now()) >= conflictLimit {
+			http.Error(w, "telegram", http.StatusServiceUnavailable)
 			return
 		}
 		_, _ = fmt.Fprint(w, healthy)

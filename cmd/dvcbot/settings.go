@@ -25,10 +25,12 @@ type settings struct {
 	replica   string
 	rate      int
 	demo      bool
+	telegram  telegramSettings
 }
 
 // known are the settings that dvcbot reads; any other DVCBOT_ variable is a fault.
-var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE KEYSET RATE LOG REPLICA DEV`)
+var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE KEYSET RATE LOG REPLICA DEV
+TELEGRAM_TOKEN TELEGRAM_API TELEGRAM_SECRET TELEGRAM_PROXY TELEGRAM_MODE`)
 
 const (
 	defaultStore = "./data/dvcbot.db"
@@ -65,6 +67,8 @@ func readSettings(env func(string) string, demo bool) (settings, error) {
 	if u, err := url.Parse(s.publicURL); err != nil || s.publicURL != "" && (u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
 		faults = append(faults, fault("PUBLIC_URL", "phải là địa chỉ https://…"))
 	}
+	telegram, more := readTelegram(get, s.publicURL)
+	s.telegram, faults = telegram, append(faults, more...)
 	if err := errors.Join(faults...); err != nil {
 		return s, exit{exitSettings, err}
 	}
