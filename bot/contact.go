@@ -7,7 +7,7 @@ import "github.com/dvcbot/dvcbot/chat"
 func keyboard(next *chat.Conversation, say []chat.Outbound) {
 	spoken, asked := []*chat.Outbound{}, false
 	for i := range say {
-		if o := &say[i]; o.To == next.Of && len(o.Body)+len(o.Choices) > 0 && !o.Replace {
+		if o := &say[i]; o.To == next.Of && len(o.Body)+len(o.Choices) > 0 && !o.Replace && o.Edits == "" {
 			spoken = append(spoken, o)
 			asked = asked || o.Contact
 		}

@@ -126,7 +126,9 @@ func (b *Bot) deliver(p chat.Parcel) {
 		}
 		d := b.send(o)
 		b.Metrics.sent(o.To.Channel, resultNames[d.Result])
-		marks[o.Slot] = d.Mark
+		if o.Slot != "" && d.Mark != "" {
+			marks[o.Slot] = d.Mark
+		}
 		last := i == len(p.Say)-1
 		switch d.Result {
 		case chat.Again:

@@ -95,7 +95,7 @@ type Outbound struct {
 	File    *FileRef
 	Slot    string    // its role in the talk: slot -> Mark is kept when it is settled
 	Replace bool      // take the place of the last message in Slot where the channel can edit
-	Edits   string    // the Mark of that message, filled in when it is claimed
+	Edits   string    // the Mark of the message to edit; with Replace it is filled in when claimed
 	Erase   string    // delete the message with this Mark; says nothing
 	Contact bool      // ask for the person's own contact card where the channel can
 	Release bool      // first take away the keyboard that an earlier Contact has shown

@@ -29,6 +29,7 @@ func (g guide) show(t *turn) error {
 	default:
 		g.step(t, at)
 	}
+	t.inPlace()
 	return nil
 }
 

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/dvcbot/dvcbot/bot/telegram/telegramtest"
+)
+
+// guideSteps lead through the whole first procedure, stuck at its third step.
+func (s *stage) guideSteps() []step {
+	p := s.d.Procedures[0]
+	third := p.Steps[2]
+	all := []step{{say: "/start", want: p.Title}, {press: p.Title, want: said("guide.start")}, {press: said("guide.start"), want: p.Steps[0].Title},
+		{press: said("guide.next"), want: p.Steps[1].Title}, {press: said("guide.next"), want: third.Title},
+		{press: said("guide.stuck"), want: third.Symptoms[0].Label},
+		{press: third.Symptoms[0].Label, want: said("guide.here", "step", third.Label)},
+		{press: said("guide.here", "step", third.Label), want: third.Title}}
+	for _, one := range p.Steps[3:] {
+		all = append(all, step{press: said("guide.next"), want: one.Title})
+	}
+	return append(all, step{press: said("guide.last"), want: p.Done}, step{press: p.Done, want: said("common.menu")})
+}
+
+func (s *stage) ask(column string) string {
+	c, _ := s.d.Forms[0].Column(column)
+	return c.Ask
+}
+
+// rosterSteps enter three people, with two wrong values on the way, and hand in.
+func (s *stage) rosterSteps() []step {
+	f := s.d.Forms[0]
+	id, phone, mark, summary := s.ask("national_id"), s.ask("phone"), s.ask("pakn"), said("roster.summary")
+	yes, no, save := said("roster.yes"), said("roster.no"), said("roster.save")
+	more := said("roster.more", "noun", f.RowNoun)
+	return []step{
+		{press: said("menu.roster"), want: said("roster.add", "noun", f.RowNoun)},
+		{press: said("roster.add", "noun", f.RowNoun), want: said("roster.agree")},
+		{press: said("roster.agree"), want: s.ask("full_name")},
+		{say: "Nguyễn Văn An", want: s.ask("position")}, {say: "PCT", want: id}, {say: "280000456", want: phone}, {say: "0950000127", want: mark},
+		{press: yes, want: summary}, {press: save, want: more},
+		{press: more, want: s.ask("full_name")},
+		{say: "TRẦN THỊ BÌNH", want: s.ask("position")}, {say: "Chủ tịch UBND xã", want: id},
+		{say: "28000O457", want: said("roster.mend", "value", "280000457")}, {press: said("roster.mend", "value", "280000457"), want: phone},
+		{say: "01670000123", want: said("roster.mend", "value", "0370 000 123")}, {press: said("roster.mend", "value", "0370 000 123"), want: mark},
+		{press: no, want: summary}, {press: save, want: more},
+		{press: more, want: s.ask("full_name")},
+		{say: "Lê Văn Cường", want: s.ask("position")}, {say: "VPTK", want: id}, {say: "074085000001", want: phone}, {say: "095 000 0125", want: mark},
+		{press: yes, want: summary}, {press: save, want: more},
+		{press: said("roster.hand"), want: said("roster.sure")},
+		{press: said("roster.hand"), want: said("roster.list")},
+	}
+}
+
+var threeInOrder = []string{"Nguyễn Văn An 280000456 0950000127", "Trần Thị Bình 280000457 0370000123", "Lê Văn Cường 074085000001 0950000125"}
+
+func (s *stage) exactlyThree() {
+	s.t.Helper()
+	rows := rowsOf(s.t, s.office.run("", "roster", "export", "--format", "json", "-o", "-"))
+	got := []string{}
+	for _, row := range rows {
+		got = append(got, fmt.Sprint(row["full_name"], " ", row["national_id"], " ", row["phone"]))
+	}
+	if strings.Join(got, "\n") != strings.Join(threeInOrder, "\n") {
+		s.t.Errorf("stored %d people:\n%s", len(got), strings.Join(got, "\n"))
+	}
+}
+
+// masked checks that no message still shows an identity number or phone in full.
+func (a *actor) masked() {
+	a.t.Helper()
+	for _, m := range a.Chat() {
+		for _, canary := range []string{"280000456", "280 000 456", "0950000127", "0950 000 127", "074085000001"} {
+			if m.Bot && strings.Contains(m.Text, canary) {
+				a.t.Errorf("still shown in full: %s", m.Text)
+			}
+		}
+	}
+}
+
+// quiet checks that nothing a person wrote, nor the token, is in the log.
+func (s *stage) quiet() {
+	s.t.Helper()
+	for _, canary := range []string{"canary", "Nguyễn Văn An", "Bình", "280000456", "0950000127", "074085000001", "901"} {
+		if strings.Contains(s.log.String(), canary) {
+			s.t.Errorf("%q is in the log:\n%s", canary, s.log)
+		}
+	}
+}
+
+// TestTheWholeTalkOverTelegram: the guide by one person, a roster by an invited head, both
+// ways in which updates come, in good weather and in bad.
+func TestTheWholeTalkOverTelegram(t *testing.T) {
+	for _, way := range []string{"poll", "webhook"} {
+		for _, weather := range []string{"good", "bad"} {
+			t.Run(way+" in "+weather+" weather", func(t *testing.T) {
+				t.Parallel()
+				s := newStage(t)
+				to := func(string) {}
+				if way == "webhook" {
+					to = s.public()
+				}
+				address, stop := s.serve()
+				to(address)
+				staff, head := s.actor(901), s.actor(902)
+				play(s, staff, weather, s.guideSteps())
+				payload, _ := s.invited("UBND xã An Bình")
+				head.do(step{say: "/start " + payload, want: said("menu.roster")})
+				play(s, head, weather, s.rosterSteps())
+				stop()
+				s.exactlyThree()
+				head.masked()
+				s.sound()
+				s.quiet()
+				if weather == "good" {
+					once(t, head.Chat())
+					if n := len(staff.Chat()); n > 4 {
+						t.Errorf("the guide left %d messages in the chat instead of one that changes", n)
+					}
+				}
+			})
+		}
+	}
+}
+
+// play goes through the steps; in bad weather the platform asks to wait, breaks, and
+// tells things twice on the way.
+func play(s *stage, a *actor, weather string, steps []step) {
+	s.t.Helper()
+	for i, one := range steps {
+		if weather == "bad" {
+			storm(s.platform, i)
+		}
+		a.do(one)
+	}
+}
+
+func storm(p *telegramtest.Server, i int) {
+	switch i % 13 {
+	case 2:
+		p.Redeliver(5)
+	case 4:
+		p.Fail("sendMessage", telegramtest.TooMany(1))
+	case 6:
+		p.Fail("sendMessage", telegramtest.Gateway())
+		p.Fail("answerCallbackQuery", telegramtest.Gateway())
+	case 7:
+		p.Fail("getUpdates", telegramtest.Gateway(), telegramtest.Fault{Cut: true})
+	}
+}
+
+// once checks that no answer stands in the chat twice in a row.
+func once(t *testing.T, chat []telegramtest.Message) {
+	t.Helper()
+	for i := 1; i < len(chat); i++ {
+		if chat[i].Bot && chat[i-1].Bot && chat[i].Text == chat[i-1].Text {
+			t.Errorf("doubled: %s", chat[i].Text)
+		}
+	}
+}
