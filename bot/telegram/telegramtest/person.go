@@ -52,16 +52,24 @@ func (p *Person) Deleted() int {
 
 // Until waits for the chat to be as wanted; it fails when ctx ends before.
 func (p *Person) Until(ctx context.Context, wanted func([]Message) bool) error {
-	s := p.server
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for !wanted(p.chat) {
-		if ctx.Err() != nil {
+	return p.server.Until(ctx, func() bool { return wanted(p.Chat()) })
+}
+
+// Until waits for something about the server to be so; it fails when ctx ends before.
+func (s *Server) Until(ctx context.Context, so func() bool) error {
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
+		if so() {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
 			return ctx.Err()
 		}
-		s.wait(ctx, time.Minute)
 	}
-	return nil
 }
 
 // add puts a message of the person into the chat and tells the bot of it.

@@ -138,6 +138,7 @@ func (s *Server) allow(raw string) {
 }
 
 func (s *Server) confirm(offset int) {
+	defer s.touch()
 	if offset < 0 {
 		n := max(0, len(s.queue)+offset)
 		s.confirmed, s.queue = append(s.confirmed, s.queue[:n]...), s.queue[n:]
