@@ -18,6 +18,8 @@ func (h *House) aside(t *turn, text string) (bool, error) {
 		return true, support{}.begin(t)
 	case text == "go:tickets" || typedAs(text, "answer.typed.list"):
 		return h.tickets(t)
+	case typedAs(text, "counter.typed"):
+		return h.atCounter(t)
 	case typedAs(text, "support.typed.more"):
 		return h.latest(t, h.more)
 	case typedAs(text, "support.typed.clear"):

@@ -72,7 +72,11 @@ func (g guide) conditions(t *turn, p directive.Procedure) {
 	if len(p.Steps) > 0 {
 		choices = append(choices, pick("start", "guide.start", "step", p.Steps[0].Label))
 	}
-	t.card(body, rows(append(choices, pick("stuck", "guide.unsure"), pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)...)
+	choices = append(choices, pick("stuck", "guide.unsure"))
+	if len(choices) == 2 { // with one to resume there would be more than five
+		choices = append(choices, t.toCounter(topicsOf(p.Symptoms)...)...)
+	}
+	t.card(body, rows(append(choices, pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)...)
 }
 
 // sourcesOf are the sources of the conditions, each clause once.

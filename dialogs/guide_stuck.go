@@ -24,6 +24,7 @@ func (g guide) stuck(t *turn, at place) {
 	for _, sym := range g.symptoms(at) {
 		choices = append(choices, chat.Choice{Label: sym.Label, Value: "sym:" + sym.ID})
 	}
+	choices = append(choices, t.toCounter(topicsOf(g.symptoms(at))...)...)
 	t.card(body, rows(append(choices, lasting("go:support", "guide.other"), g.here(at))...)...)
 }
 
@@ -51,5 +52,6 @@ func (g guide) symptom(t *turn, at place) {
 		}
 	}
 	body = append(body, t.banner(at.p.Banner)...)
-	t.card(body, rows(g.here(at), pick("stuck", "guide.stuck.else"), lasting("go:support", "support.title"))...)
+	choices := append([]chat.Choice{g.here(at)}, t.toCounter(t.aboutNow()...)...)
+	t.card(body, rows(append(choices, pick("stuck", "guide.stuck.else"), lasting("go:support", "support.title"))...)...)
 }

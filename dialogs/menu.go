@@ -12,7 +12,7 @@ const (
 )
 
 // places are the answers that are reached from anywhere.
-var places = []string{"more", "deadline", "contact", "says", "task", "help", "reminders", "topic", "missing"}
+var places = []string{"more", "deadline", "contact", "says", "task", "help", "reminders", "topic", "counter", "missing"}
 
 // menu is who the bot is, the choices, and the answers that are no machines: from any
 // of them any other is reached.
@@ -59,6 +59,8 @@ func (m menu) show(t *turn) error {
 		m.task(t, t.about(0))
 	case "topic":
 		return m.topic(t, t.about(0))
+	case "counter":
+		m.counter(t, t.about(0))
 	case "help":
 		m.help(t)
 	case "reminders":

@@ -75,7 +75,7 @@ func overlap(a, b string) bool {
 }
 
 func (t *turn) onward(topic directive.Topic) []chat.Choice {
-	choices := []chat.Choice{}
+	choices := t.toCounter(topic.ID)
 	for _, id := range topic.Next {
 		if next, ok := t.d.Topic(id); ok {
 			choices = append(choices, topicChoice(next))
