@@ -9,8 +9,11 @@ import (
 	"github.com/dvcbot/dvcbot/people"
 )
 
-// late is how long what was missed in a stop is still sent.
-const late = 3 * 24 * time.Hour
+// What was missed in a stop is sent for so long; a summary of eight o'clock on its day.
+const (
+	late      = 3 * 24 * time.Hour
+	restOfDay = 16 * time.Hour
+)
 
 // postAsides puts into the outbox what is due and no milestone asks for: how did it
 // end, and this morning's questions. The summary of a morning is worth its own day.
@@ -23,7 +26,7 @@ func (c *Clock) postAsides(ctx context.Context, d *directive.Directive, now time
 	for _, due := range dues {
 		until := due.At.Add(late)
 		if due.Kind == directive.Summed {
-			until = due.At.Truncate(time.Hour).Add(time.Duration(24-due.At.Hour()) * time.Hour)
+			until = due.At.Add(restOfDay)
 		}
 		if len(addresses[due.Person]) == 0 || !now.Before(until) {
 			continue
