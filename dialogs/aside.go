@@ -16,8 +16,10 @@ func (h *House) aside(t *turn, text string) (bool, error) {
 		return true, h.again(t)
 	case text == "go:support" || typedAs(text, "support.typed.ask"):
 		return true, support{}.begin(t)
+	case typedAs(text, "answer.typed.do"):
+		return h.tickets(t, true)
 	case text == "go:tickets" || typedAs(text, "answer.typed.list"):
-		return h.tickets(t)
+		return h.tickets(t, t.at().Dialog != answerName)
 	case typedAs(text, "counter.typed"):
 		return h.atCounter(t)
 	case typedAs(text, "support.typed.more"):
@@ -46,8 +48,9 @@ func (h *House) about(t *turn, text string) (bool, error) {
 	return false, nil
 }
 
-// tickets shows what waits to whoever may answer; one that waits alone is opened.
-func (h *House) tickets(t *turn) (bool, error) {
+// tickets shows what waits to whoever may answer; with open set, one that waits alone
+// is opened.
+func (h *House) tickets(t *turn, open bool) (bool, error) {
 	if !t.mayAnswer() {
 		return false, nil
 	}
@@ -55,7 +58,7 @@ func (h *House) tickets(t *turn) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if len(waiting) == 1 && t.at().Dialog != answerName {
+	if len(waiting) == 1 && open {
 		return true, answer{}.open(t, waiting[0])
 	}
 	t.clear("answer.")

@@ -75,7 +75,7 @@ func (h *House) carryOn(t *turn) error {
 		return rosterDialog{}.begin(t, "")
 	}
 	if waiting, err := t.waiting(); err != nil || len(waiting) > 0 {
-		_, err = h.tickets(t)
+		_, err = h.tickets(t, true)
 		return err
 	}
 	if found, err := t.unfinished(); found || err != nil {

@@ -16,7 +16,7 @@ var (
 	run = regexp.MustCompile(`\p{Nd}(?:[OoIl]*[ .\-]{0,2}\p{Nd})*`)
 	day = regexp.MustCompile(`^\d{1,2}[.\-]\d{1,2}[.\-](?:19|20)\d\d$`)
 	// codes are short numbers that the words before them call a one-time code.
-	codes = regexp.MustCompile(`(?i)((?:otp|mã xác (?:nhận|thực)|ma xac (?:nhan|thuc))[^\p{Nd}]{0,20})\p{Nd}{4,8}`)
+	codes = regexp.MustCompile(`(?i)((?:otp|mã xác (?:nhận|thực)|ma xac (?:nhan|thuc))[^\p{Nd}]{0,20}|(?:^|\s)m[ãa](?: số| so)?(?: là| la)?[ :]{1,3})\p{Nd}{4,8}`)
 	// passwords are words after "mật khẩu là" that look like one.
 	passwords = regexp.MustCompile(`(?i)((?:^|\s)(?:mật khẩu|mat khau|password|pass|mk)\s*(?:của (?:tôi|em)|cua toi)?\s*(?:là|la|:|=)\s*)\S*[\p{Nd}@#$%&*!]\S*`)
 )

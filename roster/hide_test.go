@@ -24,6 +24,7 @@ func TestNumbersOfPeopleAreHidden(t *testing.T) {
 		{"mật khẩu là Abc@2020 mà không vào", "mật khẩu là # mà không vào"},
 		{norm.NFD.String("mật khẩu là Abc@2020"), "mật khẩu là #"},
 		{"mã 482913", "mã #"},
+		{"Mã 4821 báo sai, ma so la 48213", "Mã # báo sai, ma so la #"},
 		{"soạn TTTB gửi 1414 không được", "soạn TTTB gửi 1414 không được"},
 		{"hạn 28/9/2020 hay 28-9-2020 hay 28.9.2020?", "hạn 28/9/2020 hay 28-9-2020 hay 28.9.2020?"},
 		{"công văn 4623/UBND-NC ngày 21/9/2020", "công văn 4623/UBND-NC ngày 21/9/2020"},

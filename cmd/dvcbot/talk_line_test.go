@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -82,6 +83,9 @@ func written(c chat.Change) string {
 		return "person" + about(c.Person)
 	case people.SetInvite:
 		return "invite used"
+	case people.SetTicket:
+		said := c.Ticket.Said[len(c.Ticket.Said)-1]
+		return fmt.Sprintf("ticket %s, %d said, at %s/%s: %s", c.Ticket.State, len(c.Ticket.Said), c.Ticket.Procedure, c.Ticket.Step, said.Text)
 	case people.SetGuesses:
 		if c.Guesses.Until.IsZero() {
 			return "wrong code counted"

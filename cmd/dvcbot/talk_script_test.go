@@ -16,11 +16,13 @@ import (
 //	! directive FILE        a directive in force instead of the embedded one; may come twice
 //	! demo                  the demonstration
 //	! invite CODE ROLE UNIT a one-time code; ROLE "link:NAME" joins to that person
-//	~ NAME [ROLE:UNIT]      who writes from now on; ROLE the first time only
+//	! tick                  the clock of the reminders posts what is due
+//	~ NAME [ROLE:UNIT]      who writes from now on; ROLE the first time only. What came
+//	                        for them meanwhile is shown
 //	@ 2020-09-22 08:00      a jump in time; "@ +25h" goes on from where it stood
 //	> words                 what the person writes; (…) in words and [Label] as in heard
 //	< line                  what the bot answers
-//	[1] label               its choices
+//	[1] label               its choices; "[ ]" those of a message outside the talk
 //	= dialog state          where the talk stands
 //	+ change                what is stored
 const leading = "#!~@>"

@@ -16,6 +16,7 @@ import (
 	"github.com/dvcbot/dvcbot/dialogs"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/reminders"
 	"github.com/dvcbot/dvcbot/storage"
 	"github.com/dvcbot/dvcbot/storage/sqlite"
 )
@@ -71,7 +72,7 @@ func (s *stage) open() {
 	if s.store, err = s.keep(s); err != nil {
 		s.t.Fatal(err)
 	}
-	s.bot, err = bot.New(bot.Options{House: s.twice, Store: s.store, Channels: []bot.Channel{s.wire.channel(s)}, Directives: s.directives, Replica: "one", Demo: s.demo, Now: s.clock})
+	s.bot, err = bot.New(bot.Options{House: s.twice, Store: s.store, Channels: []bot.Channel{s.wire.channel(s)}, Directives: s.directives, Writer: s.reminders(), Replica: "one", Demo: s.demo, Now: s.clock})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -87,6 +88,10 @@ func (s *stage) close() {
 }
 
 func (s *stage) clock() time.Time { return s.now }
+
+func (s *stage) reminders() *reminders.Clock {
+	return reminders.New(reminders.Options{Store: s.store, Directives: s.directives, Render: dialogs.Reminder, Demo: s.demo, Now: s.clock})
+}
 
 func (s *stage) directives() []*directive.Directive {
 	if len(s.all) == 0 {
@@ -108,7 +113,7 @@ func (s *stage) play(script []line) string {
 		case "!":
 			s.setting(strings.Fields(l.rest), l.rest)
 		case "~":
-			s.enter(l.rest)
+			b.WriteString(s.enter(l.rest))
 		case "@":
 			s.jump(l.rest)
 		case ">":
@@ -134,6 +139,10 @@ func (s *stage) setting(words []string, all string) {
 		s.demo = true
 		s.close()
 		s.open()
+	case "tick":
+		if _, err := s.reminders().Post(s.t.Context()); err != nil {
+			s.t.Fatal(err)
+		}
 	case "invite":
 		s.invite(words[1], words[2], strings.TrimSpace(strings.SplitN(all, words[2], 2)[1]))
 	default:
@@ -171,17 +180,17 @@ func (s *stage) apply(changes ...chat.Change) {
 	}
 }
 
-// enter lets a speaker write from now on.
-func (s *stage) enter(rest string) {
+// enter lets a speaker write from now on, and gives what came for them meanwhile.
+func (s *stage) enter(rest string) string {
 	name, as, _ := strings.Cut(rest, " ")
 	s.who = name
-	if _, known := s.speakers[name]; known {
-		return
+	if a, known := s.speakers[name]; known {
+		return s.wire.told(a)
 	}
 	a := s.wire.address(s, name)
 	s.speakers[name] = a
 	if as == "" {
-		return
+		return ""
 	}
 	role, unit, _ := strings.Cut(as, ":")
 	g := people.Grant{Role: people.Role(role), Directive: s.directives()[0].ID, Since: s.now}
@@ -194,6 +203,7 @@ func (s *stage) enter(rest string) {
 	}
 	p.Addresses, p.Grants = []chat.Address{a}, []people.Grant{g}
 	s.apply(people.Set{Person: p})
+	return ""
 }
 
 func (s *stage) jump(to string) {

@@ -24,12 +24,12 @@ type wire interface {
 	channel(*stage) bot.Channel
 	address(s *stage, name string) chat.Address
 	hear(*stage, chat.Inbound)
-	told(to chat.Address) string // what was sent since the last call, as a transcript writes it
+	told(to chat.Address) string // what was sent to somebody since the last call, as a transcript writes it
 }
 
 // wires are the channels that exist, by name.
 var wires = map[string]func(*testing.T) wire{
-	"terminal": func(*testing.T) wire { return &terminalWire{} },
+	"terminal": func(*testing.T) wire { return &terminalWire{paper: map[chat.Address]*bytes.Buffer{}} },
 	"web":      func(*testing.T) wire { return &webWire{cookies: map[chat.Address]*http.Cookie{}} },
 }
 
@@ -57,41 +57,58 @@ func (p *paper) Send(_ context.Context, o chat.Outbound) (chat.Receipt, error) {
 func (p *paper) told(to chat.Address) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	all := []string{}
+	all, rest := []string{}, []chat.Outbound{}
 	for _, o := range p.sent {
-		all = append(all, message(to, o))
+		if o.To == to {
+			all = append(all, message(o))
+		} else {
+			rest = append(rest, o)
+		}
 	}
-	p.sent = nil
+	p.sent = rest
 	return strings.Join(all, "\n")
 }
 
-func message(to chat.Address, o chat.Outbound) string {
+func message(o chat.Outbound) string {
 	var b strings.Builder
-	if o.To != to {
-		b.WriteString(said("< → %s", o.To.Room))
-	}
 	for _, l := range strings.Split(o.Body.Plain(), "\n") {
 		if l != "" {
 			b.WriteString(said("< %s", l))
 		}
 	}
 	for n, c := range o.Flat() {
-		b.WriteString(said("[%d] %s", n+1, c.Label))
+		if o.Offer == 0 {
+			b.WriteString(said("[ ] %s", c.Label))
+		} else {
+			b.WriteString(said("[%d] %s", n+1, c.Label))
+		}
+	}
+	if o.Offer == 0 && o.Type != "" {
+		b.WriteString(said("< %s", chat.Words(o.Type)))
 	}
 	return b.String()
 }
 
-// terminalWire types a line into a terminal and reads what it prints.
+// terminalWire types a line into a terminal and reads what it prints: each person has
+// one of their own.
 type terminalWire struct {
-	out  bytes.Buffer
-	here *terminal.Channel
+	mu    sync.Mutex
+	paper map[chat.Address]*bytes.Buffer
 }
 
-func (w *terminalWire) channel(*stage) bot.Channel {
-	if w.here == nil {
-		w.here = terminal.New(nil, &w.out, "stage")
+func (w *terminalWire) channel(*stage) bot.Channel { return w }
+func (*terminalWire) Name() string                 { return "terminal" }
+func (w *terminalWire) Capabilities() chat.Capabilities {
+	return terminal.New(nil, nil, "").Capabilities()
+}
+
+func (w *terminalWire) Send(ctx context.Context, o chat.Outbound) (chat.Receipt, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.paper[o.To] == nil {
+		w.paper[o.To] = &bytes.Buffer{}
 	}
-	return w.here
+	return terminal.New(nil, w.paper[o.To], o.To.User).Send(ctx, o)
 }
 
 func (*terminalWire) address(_ *stage, name string) chat.Address { return terminal.Address(name) }
@@ -114,19 +131,25 @@ func (w *terminalWire) hear(s *stage, in chat.Inbound) {
 	}
 }
 
-func (w *terminalWire) told(chat.Address) string {
+func (w *terminalWire) told(to chat.Address) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := w.paper[to]
+	if out == nil {
+		return ""
+	}
 	var b strings.Builder
-	for _, l := range strings.Split(strings.TrimSuffix(w.out.String(), "\n\n"), "\n") {
+	for _, l := range strings.Split(strings.TrimSuffix(out.String(), "\n\n"), "\n") {
 		switch {
-		case l == "" && w.out.Len() > 0:
+		case l == "" && out.Len() > 0:
 			b.WriteString("\n")
-		case strings.HasPrefix(l, "[") && strings.Contains("0123456789", l[1:2]):
+		case strings.HasPrefix(l, "[") && strings.Contains("0123456789 ", l[1:2]):
 			b.WriteString(l + "\n")
 		case l != "":
 			b.WriteString(said("< %s", l))
 		}
 	}
-	w.out.Reset()
+	out.Reset()
 	return b.String()
 }
 
@@ -210,7 +233,7 @@ func (w *webWire) told(to chat.Address) string {
 			w.stage.t.Fatal(err)
 		}
 		if body.Out != nil {
-			b.WriteString(message(to, *body.Out))
+			b.WriteString(message(*body.Out))
 		}
 	}
 	return b.String()
