@@ -36,7 +36,18 @@ type Outbox interface {
 	Withdraw(ctx context.Context, prefix string) (int, error)
 }
 
-// Ask is a wish for addresses with something due.
+// Jobs keeps slow work that turns have asked for until it is done.
+type Jobs interface {
+	// Take takes the job that has been due longest; with no ID there is none.
+	Take(context.Context, Ask) (chat.Task, error)
+	// Return gives a job back, not to be taken before a time. With an old Hold it
+	// changes nothing.
+	Return(ctx context.Context, t chat.Task, before time.Time) error
+	// Ended strikes a job off whose result is kept.
+	Ended(context.Context, chat.Task) error
+}
+
+// Ask is a wish for addresses with something due, or for a job.
 type Ask = chat.Ask
 
 // Leases are held for polling and for being alive.

@@ -86,6 +86,9 @@ func (b *Bot) commit(ctx context.Context, t chat.Turn) ([]chat.Address, error) {
 	if err != nil && !errors.Is(err, chat.ErrSeen) {
 		return nil, err
 	}
+	if len(t.Jobs) > 0 {
+		b.ask()
+	}
 	to := []chat.Address{t.Of}
 	for _, o := range t.Say {
 		if o.To != t.Of {

@@ -25,6 +25,7 @@ type Store interface {
 	Turns
 	Outbox
 	Leases
+	Jobs
 	dialogs.Desk
 }
 
@@ -35,6 +36,7 @@ type Options struct {
 	Channels   []Channel
 	Directives func() []*directive.Directive // those in force
 	Writer     Writer                        // nil: a notice leaves as it was posted
+	Workers    map[string]Worker             // by the kind of job
 	Replica    string                        // this process among its twins
 	Rate       int                           // turns a minute of one address; 0: no limit
 	Only       *chat.Address                 // the one address spoken to, as by a terminal; nil: everybody
@@ -53,6 +55,7 @@ type Bot struct {
 	rates    rates
 	busy     busy
 	tries    tries
+	asked    chan struct{}  // a turn has asked for a job
 	work     sync.WaitGroup // turns and parcels under way
 	mu       sync.Mutex     // guards stopped against work
 	stopped  bool
@@ -75,7 +78,7 @@ func New(o Options) (*Bot, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	b := &Bot{Options: o, channels: map[string]Channel{}, stopping: make(chan struct{})}
+	b := &Bot{Options: o, channels: map[string]Channel{}, stopping: make(chan struct{}), asked: make(chan struct{}, 1)}
 	for _, c := range o.Channels {
 		if _, twin := b.channels[c.Name()]; twin {
 			return nil, errors.New("bot: two channels have one name")

@@ -47,6 +47,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	work.Go(func() { b.look(ctx) })
 	work.Go(func() { b.every(ctx, sweepEvery, b.sweep) })
 	work.Go(func() { b.finish(ctx) })
+	work.Go(func() { b.labour(ctx) })
 	found := false
 	for _, c := range b.Channels {
 		if p, ok := c.(Poller); ok {
@@ -168,7 +169,7 @@ var errElsewhere = errors.New("polled elsewhere")
 func (b *Bot) pollOnce(ctx context.Context, name string, p Poller) (err error) {
 	defer recovered(&err)
 	if w, ok := p.(Waiter); ok && w.Waits() {
-		return p.Poll(ctx, b.Answer)
+		return p.Poll(ctx, b.attend)
 	}
 	held := func() bool {
 		fence, err := b.Store.Hold(ctx, "poll/"+name, b.Replica, b.Now(), leaseLife)

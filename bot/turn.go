@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -44,7 +45,12 @@ func complete(talk chat.Conversation, in chat.Inbound, o chat.Outcome) chat.Turn
 		}
 		say[i] = out
 	}
-	o.Say = say
+	o.Say, o.Jobs = say, slices.Clone(o.Jobs)
+	for i := range o.Jobs {
+		if o.Jobs[i].ID == "" {
+			o.Jobs[i].ID = in.ID + "/job/" + strconv.Itoa(i)
+		}
+	}
 	if o.Next != nil {
 		next := *o.Next
 		next.Of, next.Version = in.From, talk.Version

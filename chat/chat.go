@@ -28,7 +28,7 @@ const (
 	Edited              // an earlier message was changed: Of names it, Text is the new wording
 	Shared              // a contact card; Phone is set only when it is the sender's own
 	Sent                // a file, picture, voice: File is a reference, nothing is fetched yet
-	Done                // a Job ended: ID is "job/" + its id, Text its result
+	Done                // a Job ended: ID is "job/" + its id, Of its kind, Start its Ref, Text its result or JobFailed
 	Gone                // blocked, left
 	Back                // came again
 	Unknown             // anything else of a known person: answered, never stored as a value
@@ -136,8 +136,21 @@ type Change interface {
 	Guard() int64   // the record's version this decision rests on (0: must not exist), or NoGuard
 }
 
-// Job is slow work asked for by a turn.
+// Job is slow work asked for by a turn. ID may be left empty: the turn's cause gives
+// it one. Kind chooses the worker, Ref names what it works on.
 type Job struct{ ID, Kind, Ref string }
+
+// JobFailed is the Text of a Done whose worker failed too often. No worker returns it.
+const JobFailed = "failed"
+
+// Task is a Job in one replica's hands. Of is the talk that asked and gets the result;
+// Tried counts how often it was taken before.
+type Task struct {
+	Job
+	Of    Address
+	Hold  string
+	Tried int
+}
 
 // Receipt is the platform's name for a delivered message.
 type Receipt struct{ Mark string }
@@ -172,11 +185,13 @@ type Parcel struct {
 	Say  []Outbound
 }
 
-// Ask is a wish for addresses with something due. Only limits it to one address.
+// Ask is a wish for addresses with something due, or for a job of one of the Kinds.
+// Only limits it to one address.
 type Ask struct {
 	By       string
 	Now      time.Time
 	Channels []string
+	Kinds    []string
 	Only     *Address
 	Limit    int
 }

@@ -21,6 +21,7 @@ type store interface {
 	pages
 	editions
 	registry
+	uploads
 	Ping(context.Context) error
 	Close() error
 }
@@ -37,6 +38,13 @@ type editions interface {
 	KeepEdition(ctx context.Context, id, edition, sha string, text []byte) error
 	Note(ctx context.Context, name, value string) error
 	Noted(ctx context.Context, name string) (value string, err error)
+}
+
+// uploads keep what people sent until it has been worked on, for at most a day.
+type uploads interface {
+	KeepFile(ctx context.Context, f storage.File, content []byte) error
+	File(ctx context.Context, id string) (storage.File, []byte, error)
+	DropFile(ctx context.Context, id string) error
 }
 
 // registry is who is who and what the units have handed in.

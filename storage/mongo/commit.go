@@ -121,6 +121,13 @@ func (a *attempt) prepare(ctx context.Context) (sealed []byte, err error) {
 		}
 		a.todo = append(a.todo, task{Try: a.try, Into: collectionOf(c.Record()), Doc: doc})
 	}
+	for _, j := range a.turn.Jobs {
+		doc, err := a.job(ctx, j)
+		if err != nil {
+			return nil, err
+		}
+		a.todo = append(a.todo, task{Try: a.try, Into: "jobs", Doc: doc})
+	}
 	for _, o := range a.turn.Say {
 		one, err := a.ring.item(ctx, o)
 		if err != nil {

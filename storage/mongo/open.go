@@ -104,6 +104,8 @@ var indexes = map[string][]driver.IndexModel{
 	"changes":       {along("record", "v", "n")},
 	"weblines":      {unique("address", "n"), lasting(storage.LineLife)},
 	"notices":       {sparse("open")},
+	"jobs":          {sparse("due"), lasting(jobLife)},
+	"fileparts":     {along("file", "n")},
 }
 
 func sparse(field string) driver.IndexModel {

@@ -59,15 +59,20 @@ func (s *Store) settleLocks(ctx context.Context, name string, want bool) error {
 	return nil
 }
 
-// applyLife is how long what a command committed may stay when it died at the end.
-const applyLife = 24 * time.Hour
+// How long what a command committed may stay when it died at the end, and a job that
+// has ended or that nobody came to do.
+const (
+	applyLife = 24 * time.Hour
+	jobLife   = 7 * 24 * time.Hour
+)
 
-// Sweep removes causes after 48 h, lines after seven days, ended leases, records that
-// nobody came to create, and what commands left behind.
+// Sweep removes causes after 48 h, lines and jobs after seven days, files after a day,
+// ended leases, records that nobody came to create, and what commands left behind.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	old := map[string]bson.M{
 		"causes":        {"at": before(now, storage.CauseLife)},
 		"weblines":      {"at": before(now, storage.LineLife)},
+		"jobs":          {"at": before(now, jobLife)},
 		"leases":        {"until": before(now, time.Hour)},
 		"conversations": {"_id": bson.M{"$gte": applied, "$lt": applied + "\uffff"}, "at": before(now, applyLife), "pending": nil},
 	}
@@ -79,7 +84,7 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
-	return nil
+	return s.oldFiles(ctx, now)
 }
 
 func before(now time.Time, life time.Duration) bson.M { return bson.M{"$lt": now.Add(-life)} }

@@ -43,7 +43,12 @@ func (s *Store) takeOver(ctx context.Context, uri string) error {
 	if _, err := s.in("leases").remove(ctx, bson.M{"by": s.replica}); err != nil {
 		return err
 	}
-	return s.in("conversations").updateAll(ctx, bson.M{"hold.by": s.replica}, bson.M{"$unset": bson.M{"hold": ""}})
+	for _, name := range []string{"conversations", "jobs"} {
+		if err := s.in(name).updateAll(ctx, bson.M{"hold.by": s.replica}, bson.M{"$unset": bson.M{"hold": ""}}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // alone takes this machine's lock of the replica's name in this database.

@@ -43,6 +43,11 @@ func (s *Store) keep(t *tx, turn chat.Turn) error {
 			return err
 		}
 	}
+	for _, j := range turn.Jobs {
+		if err := s.job(t, turn.Of, j); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

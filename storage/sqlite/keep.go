@@ -137,12 +137,13 @@ func (s *Store) Noted(ctx context.Context, name string) (value string, err error
 	return value, err
 }
 
-// Sweep removes causes and failures after 48 h, lines after seven days, ended leases.
+// Sweep removes causes after 48 h, lines after seven days, files after a day, ended leases.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	return s.do(ctx, func(t *tx) error {
 		return errors.Join(
 			t.exec(`DELETE FROM causes WHERE at < ?`, now.Add(-storage.CauseLife).Unix()),
 			t.exec(`DELETE FROM lines WHERE at < ?`, now.Add(-storage.LineLife).UnixNano()),
+			s.oldFiles(t, now),
 			t.exec(`DELETE FROM leases WHERE until < ?`, now.Add(-time.Hour).UnixNano()))
 	})
 }

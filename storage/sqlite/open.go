@@ -101,6 +101,7 @@ func (s *Store) prepare(ctx context.Context, o Options) error {
 func (s *Store) takeOver(ctx context.Context) error {
 	return s.do(ctx, func(t *tx) error {
 		return errors.Join(t.exec(`DELETE FROM leases WHERE by = ?`, s.replica),
+			t.exec(`UPDATE jobs SET hold = '', by = '' WHERE by = ?`, s.replica),
 			t.exec(`UPDATE waits SET hold = '', by = '' WHERE by = ?`, s.replica))
 	})
 }
