@@ -6,8 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"go.mongodb.org/mongo-driver/v2/event"
 
 	"github.com/dvcbot/dvcbot/storage"
 	"github.com/dvcbot/dvcbot/storage/storagetest"
@@ -63,9 +66,48 @@ func (d data) open(t testing.TB, o Options) *Store {
 	return s
 }
 
+// killPoints are recorded: a call more is a kill point more.
+var killPoints = map[string]int{
+	"a first message":                          5,
+	"a roster's first row":                     21,
+	"a row changed":                            12,
+	"an invite as the very first message":      17,
+	"a creation that somebody else takes up":   29,
+	"a message that another person hears":      8,
+	"a sentence that leaves the talk as it is": 3,
+	"a message after 256 others":               9,
+	"a notice":                                 6,
+	"two changes of a command":                 19,
+	"sending three replies":                    11,
+	"a job from asking to its result":          16,
+}
+
 func TestContractOnMongoDB(t *testing.T) {
-	storagetest.Run(t, func(t *testing.T) storagetest.Open {
-		d := fresh(t)
-		return func(t *testing.T) storagetest.Store { return d.open(t, Options{}) }
-	})
+	server(t)
+	storagetest.Run(t, storagetest.Options{Least: killPoints, Turns: storagetest.Turns(), Fresh: func(t *testing.T) (storagetest.Open, storagetest.Weigh) {
+		d, w := fresh(t), &travelled{}
+		open := func(t *testing.T, step ...func(string) error) storagetest.Store {
+			o := Options{Monitor: w.monitor()}
+			s := d.open(t, o)
+			if len(step) > 0 {
+				s.step = step[0]
+			}
+			return s
+		}
+		return open, func(_ *testing.T, do func()) int64 {
+			w.bytes.Store(0)
+			do()
+			return w.bytes.Load()
+		}
+	}})
+}
+
+// travelled counts the bytes of commands and of their answers.
+type travelled struct{ bytes atomic.Int64 }
+
+func (w *travelled) monitor() *event.CommandMonitor {
+	return &event.CommandMonitor{
+		Started:   func(_ context.Context, e *event.CommandStartedEvent) { w.bytes.Add(int64(len(e.Command))) },
+		Succeeded: func(_ context.Context, e *event.CommandSucceededEvent) { w.bytes.Add(int64(len(e.Reply))) },
+	}
 }

@@ -28,15 +28,15 @@ func (s *Store) KeepFile(ctx context.Context, f storage.File, content []byte) er
 // File gives what KeepFile kept; storage.ErrNoFile when there is none any more.
 func (s *Store) File(ctx context.Context, id string) (f storage.File, content []byte, err error) {
 	var sealed, bytes []byte
-	err = s.db.QueryRowContext(ctx, `SELECT sealed, bytes FROM files WHERE id = ?`, id).Scan(&sealed, &bytes)
+	err = s.reads.QueryRowContext(ctx, `SELECT sealed, bytes FROM files WHERE id = ?`, id).Scan(&sealed, &bytes)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, nil, storage.ErrNoFile
 	}
 	if err != nil {
 		return f, nil, err
 	}
-	err = errors.Join(open(ctx, s.db, s.keys, storage.FileKey(id), "files/"+id, sealed, &f),
-		open(ctx, s.db, s.keys, storage.FileKey(id), "files/"+id+"/bytes", bytes, &content))
+	err = errors.Join(open(ctx, s.reads, s.keys, storage.FileKey(id), "files/"+id, sealed, &f),
+		open(ctx, s.reads, s.keys, storage.FileKey(id), "files/"+id+"/bytes", bytes, &content))
 	return f, content, err
 }
 

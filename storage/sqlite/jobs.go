@@ -23,7 +23,7 @@ func (s *Store) job(t *tx, of chat.Address, j chat.Job) error {
 // Take takes the job of one of the kinds that has been due longest; with no ID there is
 // none. A job held by a replica that is alive is left alone.
 func (s *Store) Take(ctx context.Context, ask chat.Ask) (task chat.Task, err error) {
-	if id, err := s.dueJob(ctx, s.db, ask); err != nil || id == "" {
+	if id, err := s.dueJob(ctx, s.reads, ask); err != nil || id == "" {
 		return task, err
 	}
 	err = s.do(ctx, func(t *tx) error {

@@ -31,7 +31,7 @@ fence = fence + (by != excluded.by), by = excluded.by, until = excluded.until WH
 
 // Live lists the leases in force whose name begins with prefix.
 func (s *Store) Live(ctx context.Context, prefix string, now time.Time) ([]string, error) {
-	found, err := s.db.QueryContext(ctx, `SELECT name FROM leases WHERE substr(name, 1, ?) = ? AND until > ? ORDER BY name`, len(prefix), prefix, now.UnixNano())
+	found, err := s.reads.QueryContext(ctx, `SELECT name FROM leases WHERE substr(name, 1, ?) = ? AND until > ? ORDER BY name`, len(prefix), prefix, now.UnixNano())
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (s *Store) LinesBefore(ctx context.Context, a chat.Address, before int64, l
 
 func (s *Store) lines(ctx context.Context, a chat.Address, query string, from int64, limit int) ([]storage.Line, error) {
 	address := a.String()
-	found, err := s.db.QueryContext(ctx, query, address, from, limit)
+	found, err := s.reads.QueryContext(ctx, query, address, from, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -101,14 +101,14 @@ func (s *Store) lines(ctx context.Context, a chat.Address, query string, from in
 		return err
 	})
 	for i := range all {
-		err = errors.Join(err, open(ctx, s.db, s.keys, "talk/"+address, "lines/"+address+"/"+all[i].ID, sealed[i], &all[i].Body))
+		err = errors.Join(err, open(ctx, s.reads, s.keys, "talk/"+address, "lines/"+address+"/"+all[i].ID, sealed[i], &all[i].Body))
 	}
 	return all, err
 }
 
 // Edition gives the sha256 of an edition kept before, "" when there is none.
 func (s *Store) Edition(ctx context.Context, id, edition string) (sha string, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT sha FROM editions WHERE id = ? AND edition = ?`, id, edition).Scan(&sha)
+	err = s.reads.QueryRowContext(ctx, `SELECT sha FROM editions WHERE id = ? AND edition = ?`, id, edition).Scan(&sha)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -130,7 +130,7 @@ func (s *Store) Note(ctx context.Context, name, value string) error {
 
 // Noted reads what Note kept.
 func (s *Store) Noted(ctx context.Context, name string) (value string, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT v FROM meta WHERE k = ?`, name).Scan(&value)
+	err = s.reads.QueryRowContext(ctx, `SELECT v FROM meta WHERE k = ?`, name).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -30,12 +30,15 @@ type Options struct {
 	Keys    *storage.Keys
 	Replica string
 	Now     func() time.Time
+	Step    func(call string) error // asked before each statement and commit: an error stops it
 }
 
 // Store is the whole store. It is safe for concurrent use.
 type Store struct {
 	storage.Nouns
 	db      *sql.DB
+	reads   querier
+	step    func(string) error
 	keys    *storage.Keys
 	now     func() time.Time
 	replica string
@@ -63,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	db.SetMaxOpenConns(8)
-	s := &Store{db: db, keys: o.Keys, now: o.Now, replica: o.Replica, writes: make(chan write), closed: make(chan struct{}), ended: make(chan struct{})}
+	s := &Store{db: db, reads: asked{db, "read", o.Step}, step: o.Step, keys: o.Keys, now: o.Now, replica: o.Replica, writes: make(chan write), closed: make(chan struct{}), ended: make(chan struct{})}
 	s.Nouns = storage.Nouns{Reader: s, Keys: o.Keys}
 	if err := s.prepare(ctx, o); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -76,7 +79,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 }
 
 func (s *Store) prepare(ctx context.Context, o Options) error {
-	if _, err := s.db.ExecContext(ctx, schema); err != nil {
+	if _, err := s.db.ExecContext(ctx, "BEGIN IMMEDIATE;\n"+schema+"COMMIT;"); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
 	if err := os.Chmod(o.Path, 0o600); err != nil {

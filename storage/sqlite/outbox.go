@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ AND address NOT IN (SELECT address FROM waits WHERE hold != '')`, len(prefix), p
 // Claim takes whole addresses with something due, replies first, oldest first. An
 // address held by a replica that is alive, or told to wait, is left alone.
 func (s *Store) Claim(ctx context.Context, ask chat.Ask) ([]chat.Parcel, error) {
-	some, err := s.due(ctx, s.db, ask)
+	some, err := s.due(ctx, s.reads, ask)
 	if err != nil || len(some) == 0 {
 		return nil, err
 	}
@@ -154,6 +155,10 @@ func (s *Store) marks(t *tx, address string) (map[string]string, error) {
 // Settle says what became of some messages of a parcel. With an old Hold it changes
 // nothing; with last set the hold ends.
 func (s *Store) Settle(ctx context.Context, p chat.Parcel, done []chat.Delivery, last bool) error {
+	done, err := s.onward(ctx, p, done)
+	if err != nil {
+		return err
+	}
 	return s.do(ctx, func(t *tx) error {
 		address := p.To.String()
 		var hold string
@@ -176,25 +181,48 @@ func (s *Store) Settle(ctx context.Context, p chat.Parcel, done []chat.Delivery,
 	})
 }
 
+// onward says where a notice goes that could not be brought: to the person's next
+// address.
+func (s *Store) onward(ctx context.Context, p chat.Parcel, done []chat.Delivery) ([]chat.Delivery, error) {
+	all := slices.Clone(done)
+	for i, d := range all {
+		at := slices.IndexFunc(p.Say, func(o chat.Outbound) bool { return o.ID == d.ID })
+		if d.Result != chat.Unreachable || at < 0 || p.Say[at].Lane == chat.Reply {
+			continue
+		}
+		who, err := s.Person(ctx, p.To)
+		if err != nil {
+			return nil, err
+		}
+		if next, ok := who.After(p.To); ok {
+			all[i].Moved = &next
+		}
+	}
+	return all, nil
+}
+
 func (s *Store) settle(t *tx, p chat.Parcel, address string, d chat.Delivery) error {
-	if d.Result == chat.Again {
+	if d.Result == chat.Again && d.Moved == nil {
 		return t.exec(`UPDATE waits SET until = ? WHERE address = ?`, nano(d.Retry), address)
 	}
+	if err := t.exec(`DELETE FROM outbox WHERE id = ?`, d.ID); err != nil {
+		return err
+	}
 	for _, o := range p.Say {
-		if o.ID == d.ID && o.Slot != "" && d.Mark != "" {
+		if o.ID != d.ID {
+			continue
+		}
+		if o.Slot != "" && d.Mark != "" {
 			if err := s.mark(t, address, o.Slot, d.Mark); err != nil {
 				return err
 			}
 		}
-		if o.ID == d.ID && d.Moved != nil {
-			o.To = *d.Moved
-			if err := errors.Join(t.exec(`DELETE FROM outbox WHERE id = ?`, d.ID), s.push(t, o)); err != nil {
-				return err
-			}
-			return nil
+		if d.Moved != nil {
+			o.To, o.Edits = *d.Moved, ""
+			return s.push(t, o)
 		}
 	}
-	return t.exec(`DELETE FROM outbox WHERE id = ?`, d.ID)
+	return nil
 }
 
 func nano(at time.Time) int64 {

@@ -20,7 +20,7 @@ func (s *Store) Conversation(ctx context.Context, of chat.Address) (chat.Convers
 	var sealed []byte
 	var marks string
 	var version int64
-	err := s.db.QueryRowContext(ctx, `SELECT version, sealed, marks FROM talks WHERE address = ?`, address).Scan(&version, &sealed, &marks)
+	err := s.reads.QueryRowContext(ctx, `SELECT version, sealed, marks FROM talks WHERE address = ?`, address).Scan(&version, &sealed, &marks)
 	if errors.Is(err, sql.ErrNoRows) {
 		return talk, nil
 	}
@@ -28,7 +28,7 @@ func (s *Store) Conversation(ctx context.Context, of chat.Address) (chat.Convers
 		return talk, err
 	}
 	if sealed != nil {
-		if err := open(ctx, s.db, s.keys, "talk/"+address, "talks/"+address, sealed, &talk); err != nil {
+		if err := open(ctx, s.reads, s.keys, "talk/"+address, "talks/"+address, sealed, &talk); err != nil {
 			return talk, err
 		}
 	}
@@ -65,7 +65,7 @@ func (s *Store) Roster(ctx context.Context, k roster.Key) (roster.Roster, error)
 		return roster.Roster{}, err
 	}
 	defer func() { _ = reading.Rollback() }()
-	return s.roster(ctx, reading, k)
+	return s.roster(ctx, asked{reading, "read", s.step}, k)
 }
 
 func (s *Store) roster(ctx context.Context, q querier, k roster.Key) (roster.Roster, error) {
@@ -113,7 +113,7 @@ func each(rows *sql.Rows, visit func() error) error {
 
 // History gives what was done to a roster since then, in the order of commits.
 func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error) {
-	found, err := s.db.QueryContext(ctx, `SELECT entry, sealed FROM history WHERE record = ? AND at >= ? ORDER BY rowid`, k.Record(), since.UnixNano())
+	found, err := s.reads.QueryContext(ctx, `SELECT entry, sealed FROM history WHERE record = ? AND at >= ? ORDER BY rowid`, k.Record(), since.UnixNano())
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]r
 			subject = "row/" + all[i].Row
 		}
 		var v values
-		err = errors.Join(err, open(ctx, s.db, s.keys, subject, "history/"+all[i].ID, sealed[i], &v))
+		err = errors.Join(err, open(ctx, s.reads, s.keys, subject, "history/"+all[i].ID, sealed[i], &v))
 		all[i].Before, all[i].After = v.Before, v.After
 	}
 	return all, err
@@ -143,7 +143,7 @@ func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]r
 func (s *Store) Twins(ctx context.Context, wanted []string) ([]roster.Twin, error) {
 	all := []roster.Twin{}
 	for _, value := range wanted {
-		found, err := s.db.QueryContext(ctx, `SELECT record, row, col FROM terms WHERE kind = 'twin' AND term = ?`, s.keys.Term("twin", value))
+		found, err := s.reads.QueryContext(ctx, `SELECT record, row, col FROM terms WHERE kind = 'twin' AND term = ?`, s.keys.Term("twin", value))
 		if err != nil {
 			return nil, err
 		}
@@ -171,7 +171,7 @@ func keyOf(record string) roster.Key {
 }
 
 func (s *Store) names(ctx context.Context, query string, args ...any) ([]string, error) {
-	found, err := s.db.QueryContext(ctx, query, args...)
+	found, err := s.reads.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +191,7 @@ func (s *Store) ids(ctx context.Context, prefix string) ([]string, error) {
 
 // Get reads any record by its name into a body; found is false when there is none.
 func (s *Store) Get(ctx context.Context, record string, into any) (found bool, err error) {
-	return s.get(ctx, s.db, record, into)
+	return s.get(ctx, s.reads, record, into)
 }
 
 // List visits the records whose name begins with prefix, in the order of their names.
@@ -202,7 +202,7 @@ func (s *Store) List(ctx context.Context, prefix string, visit storage.Visit) er
 	}
 	for _, id := range ids {
 		err := visit(id, func(into any) error {
-			_, err := s.get(ctx, s.db, id, into)
+			_, err := s.get(ctx, s.reads, id, into)
 			return err
 		})
 		if err != nil {

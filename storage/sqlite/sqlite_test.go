@@ -15,13 +15,17 @@ import (
 	"github.com/dvcbot/dvcbot/storage/storagetest"
 )
 
-func opened(t testing.TB, folder, replica string) *Store {
+func opened(t testing.TB, folder, replica string, step ...func(string) error) *Store {
 	t.Helper()
 	keys, err := storage.OpenKeys(filepath.Join(folder, "keys.json"), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(context.Background(), Options{Path: filepath.Join(folder, "test.db"), Keys: keys, Replica: replica})
+	o := Options{Path: filepath.Join(folder, "test.db"), Keys: keys, Replica: replica, Now: storagetest.Now}
+	if len(step) > 0 {
+		o.Step = step[0]
+	}
+	s, err := Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,11 +37,44 @@ func opened(t testing.TB, folder, replica string) *Store {
 	return s
 }
 
+// killPoints are recorded: a call more is a kill point more.
+var killPoints = map[string]int{
+	"a first message":                          11,
+	"a roster's first row":                     29,
+	"a row changed":                            28,
+	"an invite as the very first message":      25,
+	"a creation that somebody else takes up":   55,
+	"a message that another person hears":      14,
+	"a sentence that leaves the talk as it is": 7,
+	"a message after 256 others":               11,
+	"a notice":                                 8,
+	"two changes of a command":                 22,
+	"sending three replies":                    36,
+	"a job from asking to its result":          37,
+}
+
 func TestContract(t *testing.T) {
-	storagetest.Run(t, func(t *testing.T) storagetest.Open {
+	storagetest.Run(t, storagetest.Options{Least: killPoints, Turns: storagetest.Turns(), Fresh: func(t *testing.T) (storagetest.Open, storagetest.Weigh) {
 		folder := t.TempDir()
-		return func(t *testing.T) storagetest.Store { return opened(t, folder, "") }
-	})
+		open := func(t *testing.T, step ...func(string) error) storagetest.Store {
+			return opened(t, folder, "", step...)
+		}
+		return open, func(t *testing.T, do func()) int64 { return written(t, opened(t, folder, ""), folder, do) }
+	}})
+}
+
+// written gives the bytes that something writes to the log which goes before the file.
+func written(t *testing.T, s *Store, folder string, do func()) int64 {
+	t.Helper()
+	if _, err := s.db.ExecContext(t.Context(), `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		t.Fatal(err)
+	}
+	do()
+	log, err := os.Stat(filepath.Join(folder, "test.db-wal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return log.Size()
 }
 
 func TestNoWordOfAPersonIsInTheFile(t *testing.T) {

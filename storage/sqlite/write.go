@@ -21,9 +21,9 @@ type write struct {
 	answer chan error
 }
 
-// tx is a running transaction with the data keys that it has opened.
+// tx is a running transaction.
 type tx struct {
-	*sql.Tx
+	querier
 	ctx  context.Context
 	keys *storage.Keys
 }
@@ -84,12 +84,15 @@ func (s *Store) commit(all []write) {
 }
 
 func (s *Store) together(all []write, faults []error) error {
+	if err := may(s.step, "begin"); err != nil {
+		return err
+	}
 	began, err := s.db.BeginTx(context.Background(), nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = began.Rollback() }()
-	t := &tx{Tx: began, ctx: context.Background(), keys: s.keys}
+	t := &tx{querier: asked{began, "inside", s.step}, ctx: context.Background(), keys: s.keys}
 	for i, w := range all {
 		if faults[i] = w.ctx.Err(); faults[i] != nil {
 			continue
@@ -103,6 +106,9 @@ func (s *Store) together(all []write, faults []error) error {
 		if err := errors.Join(err, t.exec(`RELEASE part`)); err != nil {
 			return err
 		}
+	}
+	if err := may(s.step, "inside: commit"); err != nil {
+		return err
 	}
 	return began.Commit()
 }
@@ -123,13 +129,6 @@ func key(ctx context.Context, q querier, keys *storage.Keys, subject string, cre
 	}
 	_, err = q.ExecContext(ctx, `INSERT INTO keys(subject, wrapped) VALUES(?, ?)`, subject, wrapped)
 	return data, err
-}
-
-// querier is a database or a transaction.
-type querier interface {
-	QueryRowContext(context.Context, string, ...any) *sql.Row
-	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
-	ExecContext(context.Context, string, ...any) (sql.Result, error)
 }
 
 func (t *tx) seal(subject, place string, v any) ([]byte, error) {

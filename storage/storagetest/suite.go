@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,22 +18,38 @@ import (
 type Store interface {
 	Conversation(context.Context, chat.Address) (chat.Conversation, error)
 	Commit(context.Context, chat.Turn) error
+	Apply(context.Context, ...chat.Change) error
+	Sweep(context.Context, time.Time) error
+	Person(context.Context, chat.Address) (people.Person, error)
+	Roster(context.Context, roster.Key) (roster.Roster, error)
+	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
+	History(context.Context, roster.Key, time.Time) ([]roster.Entry, error)
+	Twins(context.Context, []string) ([]roster.Twin, error)
+	Invite(context.Context, string) (people.Invite, error)
+	Invites(context.Context) ([]people.Invite, error)
+	InviteID(string) string
+	Speaking
+	Tickets
+	Work
+}
+
+// Speaking is what the suite asks about what waits to leave.
+type Speaking interface {
 	Post(context.Context, []chat.Outbound) (int, error)
 	Claim(context.Context, chat.Ask) ([]chat.Parcel, error)
 	Settle(context.Context, chat.Parcel, []chat.Delivery, bool) error
 	Hold(ctx context.Context, name, by string, now time.Time, ttl time.Duration) (int64, error)
-	Person(context.Context, chat.Address) (people.Person, error)
-	Roster(context.Context, roster.Key) (roster.Roster, error)
-	History(context.Context, roster.Key, time.Time) ([]roster.Entry, error)
-	Twins(context.Context, []string) ([]roster.Twin, error)
-	Invite(context.Context, string) (people.Invite, error)
-	Apply(context.Context, ...chat.Change) error
-	InviteID(string) string
-	Tickets
+	Withdraw(context.Context, string) (int, error)
 }
 
+// Finisher is a store that leaves work to others when its process dies.
+type Finisher interface{ Finish(context.Context) error }
+
 // Open opens one more replica on the same data; it is closed by the test's cleanup.
-type Open func(t *testing.T) Store
+// With a step, that is asked before each of its calls to what keeps the data, and its
+// error stops the call: so a process dies. A call inside a transaction is named
+// "inside…": nobody else can act before it ends.
+type Open func(t *testing.T, step ...func(call string) error) Store
 
 // Now is the moment at which the suite's messages are due: a store under test that
 // reads a clock reads this one.
@@ -49,27 +64,68 @@ func who(n int) chat.Address {
 	return chat.Address{Channel: "test", Room: fmt.Sprint(n), User: fmt.Sprint(n)}
 }
 
-// Run holds a store to its promises. fresh makes new data and gives what opens it.
-func Run(t *testing.T, fresh func(t *testing.T) Open) {
-	for title, promise := range map[string]func(*testing.T, Open){
-		"a turn is stored once":                                      once,
-		"a turn decided on an old version changes nothing":           stale,
-		"a guarded change without the next state is refused":         unguarded,
-		"two heads on one roster: each row stands, none twice":       race,
-		"of two answers to one ticket the first stands":              answers,
-		"the holders of a role are found":                            holders,
-		"one invite makes one head":                                  invite,
-		"messages leave in order and are settled once":               order,
-		"a hold of a dead replica is taken over":                     takeover,
-		"an old hold settles nothing":                                oldHold,
-		"a notice is posted once":                                    notice,
-		"a settlement between reading and committing keeps its mark": mark,
-		"the history keeps before and after":                         history,
-		"the same number elsewhere is found":                         twins,
-		"a right revoked between step and commit stops the turn":     revoked,
-	} {
-		t.Run(title, func(t *testing.T) { promise(t, fresh(t)) })
+// Weigh gives the bytes that it costs to do something: those that travel to and from a
+// server, or those written to a disk.
+type Weigh func(t *testing.T, do func()) int64
+
+// Options are what the suite needs of a store under test. Fresh makes new data and
+// gives what opens it; Least is how many kill points each kind of turn has at the
+// least. A long talk has Turns.
+type Options struct {
+	Fresh func(t *testing.T) (Open, Weigh)
+	Least map[string]int
+	Turns int
+}
+
+// Run holds a store to its promises.
+func Run(t *testing.T, o Options) {
+	least, fresh := o.Least, func(t *testing.T) Open { open, _ := o.Fresh(t); return open }
+	t.Run("a long talk costs what a short one costs", func(t *testing.T) {
+		t.Parallel()
+		open, weigh := o.Fresh(t)
+		cost(t, open, weigh, o.Turns)
+	})
+	for title, promise := range promises {
+		t.Run(title, func(t *testing.T) { t.Parallel(); promise(t, fresh(t)) })
 	}
+	for _, s := range scenes {
+		t.Run("a kill after every call of: "+s.title, func(t *testing.T) { t.Parallel(); killed(t, s, least[s.title], fresh) })
+	}
+	for _, m := range meetings {
+		t.Run("at every call of one: "+m.title, func(t *testing.T) { t.Parallel(); met(t, m, fresh) })
+	}
+}
+
+// promises, by what is promised.
+var promises = map[string]func(*testing.T, Open){
+	"a turn is stored once":                                          once,
+	"a turn decided on an old version changes nothing":               stale,
+	"a guarded change without the next state is refused":             unguarded,
+	"two heads on one roster: each row stands, none twice":           race,
+	"two deputies on one row: one is asked, with both values":        askedOnce,
+	"of two answers to one ticket the first stands":                  answers,
+	"the holders of a role are found":                                holders,
+	"one invite makes one head":                                      invite,
+	"the same message on two replicas at once is one turn":           sameMessage,
+	"an old cause is known after its talk has heard many more":       oldCause,
+	"messages leave in order and are settled once":                   order,
+	"replies leave before notices":                                   lanes,
+	"a hold of a dead replica is taken over":                         takeover,
+	"a hold does not outlive its last message":                       outlive,
+	"an old hold settles nothing":                                    oldHold,
+	"three senders, one killed between send and settle":              senders,
+	"a turn during a retry-after does not shorten it":                retryAfter,
+	"a notice is posted once":                                        notice,
+	"a notice to a dead address goes to the person's next one":       onward,
+	"a withdrawn notice does not leave":                              withdrawn,
+	"a settlement between reading and committing keeps its mark":     mark,
+	"the history keeps before and after":                             history,
+	"the same number elsewhere is found":                             twins,
+	"a right revoked between step and commit stops the turn":         revoked,
+	"an insert under a key of its own, done twice, is done once":     insert,
+	"a job is done once though two replicas take":                    jobs,
+	"a job of a dead replica is taken over, one given back is later": jobAgain,
+	"a file is kept for a day and no longer":                         files,
 }
 
 func turn(of chat.Address, cause string, version int64, say ...string) chat.Turn {
@@ -138,167 +194,6 @@ func until(ctx context.Context, s Store, of chat.Address, cause string, decide f
 		if err := s.Commit(ctx, one); !errors.Is(err, chat.ErrStale) {
 			return err
 		}
-	}
-}
-
-func race(t *testing.T, open Open) {
-	const rounds = 50
-	replicas := []Store{open(t), open(t)}
-	var both sync.WaitGroup
-	for i, s := range replicas {
-		both.Go(func() {
-			for n := range rounds {
-				cause := fmt.Sprint(i, "-", n)
-				err := until(t.Context(), s, who(i), cause, func() (chat.Change, error) {
-					r, err := s.Roster(t.Context(), annex)
-					return add(cause, r.Version, map[string]string{"full_name": cause}), err
-				})
-				if err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	both.Wait()
-	r, err := open(t).Roster(t.Context(), annex)
-	must(t, err)
-	names := map[string]bool{}
-	for _, row := range r.Rows {
-		names[row.Cells["full_name"]] = true
-	}
-	if len(r.Rows) != 2*rounds || len(names) != 2*rounds || r.Version != 2*rounds {
-		t.Errorf("%d rows, %d names, version %d", len(r.Rows), len(names), r.Version)
-	}
-}
-
-func invite(t *testing.T, open Open) {
-	replicas := []Store{open(t), open(t)}
-	for n := range 50 {
-		code := fmt.Sprintf("ABCDE-%05d", n)
-		must(t, replicas[0].Apply(t.Context(), people.SetInvite{Invite: people.Invite{ID: replicas[0].InviteID(code), Role: people.Head, Made: now, Expires: now.Add(time.Hour)}}))
-		var taken [2]bool
-		var both sync.WaitGroup
-		for i, s := range replicas {
-			both.Go(func() {
-				used := errors.New("used")
-				err := until(t.Context(), s, who(i), fmt.Sprint(code, i), func() (chat.Change, error) {
-					found, err := s.Invite(t.Context(), code)
-					if err == nil && !found.Open(now) {
-						err = used
-					}
-					found.UsedBy = fmt.Sprint(i)
-					return people.SetInvite{Invite: found}, err
-				})
-				taken[i] = err == nil
-				if err != nil && !errors.Is(err, used) {
-					t.Error(err)
-				}
-			})
-		}
-		both.Wait()
-		if taken[0] == taken[1] {
-			t.Fatalf("round %d: taken %v", n, taken)
-		}
-	}
-}
-
-func ask(by string) chat.Ask {
-	return chat.Ask{By: by, Now: now, Channels: []string{"test"}, Limit: 10}
-}
-
-func order(t *testing.T, open Open) {
-	s := open(t)
-	_, err := s.Hold(t.Context(), "replica/a", "a", now, time.Minute)
-	must(t, err)
-	must(t, s.Commit(t.Context(), turn(who(1), "a", 0, "một", "hai")))
-	must(t, s.Commit(t.Context(), turn(who(1), "b", 1, "ba")))
-	parcels, err := s.Claim(t.Context(), ask("a"))
-	must(t, err)
-	if len(parcels) != 1 || len(parcels[0].Say) != 3 {
-		t.Fatalf("claimed %+v", parcels)
-	}
-	for i, want := range []string{"một", "hai", "ba"} {
-		if got := parcels[0].Say[i].Body.Plain(); got != want {
-			t.Errorf("%d: %s", i, got)
-		}
-	}
-	if again, err := s.Claim(t.Context(), ask("b")); err != nil || len(again) != 0 {
-		t.Errorf("held by two: %v %v", again, err)
-	}
-	must(t, s.Settle(t.Context(), parcels[0], []chat.Delivery{{ID: "a/0"}, {ID: "a/1"}, {ID: "b/0"}}, true))
-	if again, err := s.Claim(t.Context(), ask("a")); err != nil || len(again) != 0 {
-		t.Errorf("left twice: %v %v", again, err)
-	}
-}
-
-func takeover(t *testing.T, open Open) {
-	s := open(t)
-	_, err := s.Hold(t.Context(), "replica/a", "a", now, time.Second)
-	must(t, err)
-	must(t, s.Commit(t.Context(), turn(who(1), "a", 0, "một")))
-	_, err = s.Claim(t.Context(), ask("a"))
-	must(t, err)
-	later := ask("b")
-	later.Now = now.Add(time.Minute)
-	parcels, err := s.Claim(t.Context(), later)
-	must(t, err)
-	if len(parcels) != 1 {
-		t.Errorf("claimed %v", parcels)
-	}
-}
-
-func oldHold(t *testing.T, open Open) {
-	s := open(t)
-	must(t, s.Commit(t.Context(), turn(who(1), "a", 0, "một")))
-	parcels, err := s.Claim(t.Context(), ask("a"))
-	must(t, err)
-	second, err := s.Claim(t.Context(), ask("b"))
-	must(t, err)
-	if len(second) != 1 {
-		t.Fatal("the hold of a replica that is not alive was kept")
-	}
-	must(t, s.Settle(t.Context(), parcels[0], []chat.Delivery{{ID: "a/0"}}, true))
-	must(t, s.Settle(t.Context(), second[0], nil, true))
-	if third, err := s.Claim(t.Context(), ask("b")); err != nil || len(third) != 1 {
-		t.Errorf("settled under an old hold: %v %v", third, err)
-	}
-}
-
-func notice(t *testing.T, open Open) {
-	one := []chat.Outbound{{ID: "949/d1/t3/-/p/-", To: who(1), Lane: chat.Notice}}
-	replicas := []Store{open(t), open(t)}
-	var fresh [2]int
-	var both sync.WaitGroup
-	for i, s := range replicas {
-		both.Go(func() {
-			n, err := s.Post(t.Context(), one)
-			if err != nil {
-				t.Error(err)
-			}
-			fresh[i] = n
-		})
-	}
-	both.Wait()
-	if fresh[0]+fresh[1] != 1 {
-		t.Errorf("posted %v", fresh)
-	}
-}
-
-func mark(t *testing.T, open Open) {
-	s := open(t)
-	first := turn(who(1), "a", 0, "một")
-	first.Say[0].Slot = "shown"
-	must(t, s.Commit(t.Context(), first))
-	talk, err := s.Conversation(t.Context(), who(1))
-	must(t, err)
-	parcels, err := s.Claim(t.Context(), ask("a"))
-	must(t, err)
-	must(t, s.Settle(t.Context(), parcels[0], []chat.Delivery{{ID: "a/0", Mark: "77"}}, true))
-	must(t, s.Commit(t.Context(), turn(who(1), "b", talk.Version)))
-	after, err := s.Conversation(t.Context(), who(1))
-	must(t, err)
-	if after.Marks["shown"] != "77" {
-		t.Errorf("marks %v", after.Marks)
 	}
 }
 
