@@ -24,6 +24,10 @@ var meetings = []meeting{
 	{"two deputies on one row: one is asked, with both values", oneRowAlready, changes(1, "m", "2", 1), changes(2, "n", "3", 1), oneAsked},
 	{"one invite, two people", oneInvite, takesInvite("m", 1), takesInvite("n", 2), oneTook},
 	{"the same message on two replicas", headOne, addsRow, addsRow, oneRow},
+	{"the same message on two replicas after 256 others", manyCauses, firstMessage, firstMessage, func(t *testing.T, s Store, left post) {
+		left.once(t, "m/0")
+		stands(t, s, who(1), 1)
+	}},
 	{"a head revoked meanwhile writes nothing more", headOne, addsRow, revokes, nothingMore},
 	{"a settlement meanwhile keeps its mark", shownAlready, firstMessage, settlesShown, markStands},
 	{"a notice posted meanwhile", firstAlready, firstMessage, postsNotice, func(t *testing.T, _ Store, left post) { left.once(t, "m/0", "949/d/t3/-/p") }},
