@@ -48,7 +48,8 @@ func (r rosterDialog) next(t *turn, s sheet) error {
 // ask puts the question of one column, with what stands there already.
 func (r rosterDialog) ask(t *turn, s sheet) {
 	c, _ := t.column()
-	body, now := chat.Body{}, ""
+	var body chat.Body
+	var now string
 	if row, ok := s.held.Row(t.slot("roster.row")); ok {
 		body, now = append(body, block(chat.Progress, "roster.of", "name", s.name(row.Cells))), row.Cells[c.ID]
 	} else {

@@ -11,12 +11,25 @@ import (
 
 // add begins a new row, behind the notice of consent when it was not given yet.
 func (r rosterDialog) add(t *turn, s sheet) error {
+	if s.handedIn() {
+		t.open(frame(personnelName, "menu"))
+		t.set("new.how", "join")
+		return t.follow(personnel{}, "reason")
+	}
+	return r.enter(t, s, nil)
+}
+
+// enter begins a new row of which some cells are known.
+func (r rosterDialog) enter(t *turn, s sheet, known map[string]string) error {
 	if len(s.held.Rows) >= limit(s.form) {
 		t.note(chat.Warn, "roster.full", "n", strconv.Itoa(limit(s.form)))
 		return r.show(t)
 	}
 	t.clear(cellPrefix)
 	t.clear("roster.row")
+	for id, value := range known {
+		t.next.Slots[cellPrefix+id] = "=" + value
+	}
 	if t.mustConsent(s.form) {
 		return t.follow(r, "consent")
 	}

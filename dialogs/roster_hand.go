@@ -7,6 +7,7 @@ import (
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/roster"
+	"github.com/dvcbot/dvcbot/words"
 )
 
 // handIn asks for a last look at a roster whose rows are whole. Posts that the directive
@@ -30,7 +31,7 @@ func (r rosterDialog) handIn(t *turn, s sheet) error {
 func (r rosterDialog) sure(t *turn, s sheet) {
 	if t.about(0) == "nil" {
 		t.card(append(chat.Body{block(chat.Title, "roster.sure.nil", "unit", s.unit.Name), block(chat.Para, "roster.sure.nil.text", "noun", s.form.RowNoun)}, r.lateness(t, s)...),
-			rows(pick("nil", "roster.sure.nil.yes"), pick("list", "roster.back"))...)
+			rows(append(reasonChoices(noneReasons()), pick("list", "roster.back"))...)...)
 		return
 	}
 	body := chat.Body{block(chat.Title, "roster.sure", "unit", s.unit.Name, "n", strconv.Itoa(len(s.held.Rows)), "noun", s.form.RowNoun)}
@@ -57,9 +58,9 @@ func (r rosterDialog) takeSure(t *turn, s sheet) (bool, error) {
 	switch {
 	case t.text() == "list" || typedAs(t.text(), "dialogs.typed.no"):
 		return true, r.toList(t)
-	case none && (yes || t.text() == "nil"):
-		return true, r.noOne(t, s)
-	case !yes && t.text() != "hand" || none:
+	case none:
+		return true, r.noOne(t, s, t.reasonOf(noneReasons()))
+	case !yes && t.text() != "hand":
 		return false, nil
 	case t.about(0) != version:
 		t.note(chat.Warn, "roster.sure.changed")
@@ -82,26 +83,37 @@ func (t *turn) late(s sheet) bool {
 
 func (r rosterDialog) hand(t *turn, s sheet) error {
 	late := t.late(s)
-	if _, err := t.edit(s, roster.Op{Verb: roster.Hand, Late: late, Print: roster.Print(s.form, s.held.Key, s.held.Rows)}); err != nil {
+	after, err := t.edit(s, roster.Op{Verb: roster.Hand, Late: late, Print: roster.Print(s.form, s.held.Key, s.held.Rows)})
+	if err != nil {
 		return err
 	}
 	key := "roster.handed"
 	if late {
 		key = "roster.handed.late"
 	}
+	s.held = after
 	return r.closed(t, s, key)
 }
 
-// noOne reports that there is nobody to name. Rows that somebody has added since are
+// noneReasons are the usual ones for having nobody to name.
+func noneReasons() []string { return strings.Split(words.Say("roster.sure.nil.reasons"), "|") }
+
+// noOne reports that there is nobody to name, and why. Rows that somebody has added since are
 // not passed over.
-func (r rosterDialog) noOne(t *turn, s sheet) error {
+func (r rosterDialog) noOne(t *turn, s sheet, why string) error {
+	if why == "" || len([]rune(why)) > longestReason {
+		t.note(chat.Wrong, "personnel.reason.long")
+		return r.show(t)
+	}
 	if s.form.Nil == "" || len(s.held.Rows) > 0 {
 		t.note(chat.Warn, "roster.sure.changed")
 		return r.toList(t)
 	}
-	if _, err := t.edit(s, roster.Op{Verb: roster.NoOne, Late: t.late(s)}); err != nil {
+	after, err := t.edit(s, roster.Op{Verb: roster.NoOne, Late: t.late(s), Reason: why})
+	if err != nil {
 		return err
 	}
+	s.held = after
 	return r.closed(t, s, "roster.niled")
 }
 
@@ -110,6 +122,9 @@ func (r rosterDialog) closed(t *turn, s sheet, key string) error {
 	t.note(chat.Saved, key, "unit", s.unit.Name, "n", strconv.Itoa(len(s.held.Rows)), "noun", s.form.RowNoun, "time", at.Format("15:04"), "day", directive.Date(at))
 	t.clear("")
 	t.home()
+	if last, ok := s.held.Last(); ok {
+		t.receipt(s, last)
+	}
 	t.card(nil, rows(lasting("go:roster:"+s.unit.ID+"/"+s.form.ID, "roster.list"), lasting("go:menu", "common.menu"))...)
 	return nil
 }

@@ -81,6 +81,9 @@ func (rosterDialog) closing(t *turn, s sheet) []chat.Choice {
 	if len(s.held.Rows) == 0 && s.form.Nil != "" && s.held.State != roster.Nil {
 		choices = append(choices, chat.Choice{Label: s.form.Nil, Value: "nil"})
 	}
+	if s.handedIn() {
+		choices = append(choices, pick("after", "personnel.open"))
+	}
 	return append(choices, lasting("go:menu", "common.menu"))
 }
 
@@ -115,6 +118,7 @@ func lacking(f directive.Form, faults []roster.Fault) string {
 
 // toList goes to the list from anywhere in the dialog; a row being typed is not kept.
 func (r rosterDialog) toList(t *turn) error {
+	t.clear(newPrefix)
 	t.clear(cellPrefix)
 	t.clear("roster.row")
 	t.clear("roster.column")
@@ -127,6 +131,8 @@ func (r rosterDialog) takeList(t *turn, s sheet) (bool, error) {
 	switch {
 	case verb == "add" || !t.pressed() && typedAs(t.text(), "roster.typed.add"):
 		return true, r.add(t, s)
+	case verb == "after" && s.handedIn():
+		return true, personnel{}.open(t)
 	case verb == "page":
 		t.set("roster.page", argument)
 		return true, r.show(t)

@@ -52,7 +52,11 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 	for _, fault := range roster.Whole(s.form, s.section, row.Cells) {
 		body = append(body, said(chat.Warn, faultText(s.form, fault)))
 	}
-	t.card(body, rows(append(choices, pick("delete", "roster.delete"), pick("list", "roster.back"))...)...)
+	end := pick("delete", "roster.delete")
+	if s.handedIn() {
+		end = pick("personnel", "personnel.who")
+	}
+	t.card(body, rows(append(choices, end, pick("list", "roster.back"))...)...)
 	return nil
 }
 
@@ -67,6 +71,12 @@ func (r rosterDialog) takeRow(t *turn, s sheet) (bool, error) {
 	switch {
 	case t.text() == "list":
 		return true, r.toList(t)
+	case s.handedIn() && (t.text() == "personnel" || t.text() == "delete" || !t.pressed() && typedAs(t.text(), "roster.typed.delete")):
+		id := t.slot("roster.row")
+		t.clear(newPrefix)
+		t.open(frame(personnelName, "menu"))
+		t.set("new.close", id)
+		return true, t.follow(personnel{}, "how")
 	case t.text() == "delete" || !t.pressed() && typedAs(t.text(), "roster.typed.delete"):
 		return true, r.remove(t, s)
 	}

@@ -71,23 +71,49 @@ func (r rosterDialog) save(t *turn, s sheet) error {
 		t.note(chat.Warn, "roster.full", "n", strconv.Itoa(limit(s.form)))
 		return r.toList(t)
 	}
-	after, err := t.edit(s, roster.Op{Verb: roster.Add, Row: roster.RowID(t.scene.In.ID, 0), Cells: cells})
+	ops := t.opening(s, cells)
+	after, err := t.edit(s, ops...)
 	if err != nil {
 		return err
 	}
-	t.note(chat.Saved, "roster.saved", "name", s.name(cells), "n", strconv.Itoa(len(after.Rows)), "noun", s.form.RowNoun)
 	t.set("roster.page", strconv.Itoa(pages(len(after.Rows))-1))
+	if day := t.slot("new.day"); day != "" {
+		t.note(chat.Saved, "personnel.replaced", "name", s.name(cells), "day", directive.Day(day), "n", strconv.Itoa(len(after.Rows)), "noun", s.form.RowNoun)
+		t.note(chat.Hint, "personnel.tell", "to", reportedTo(t.d))
+		return r.standing(t, s, after)
+	}
+	t.note(chat.Saved, "roster.saved", "name", s.name(cells), "n", strconv.Itoa(len(after.Rows)), "noun", s.form.RowNoun)
 	return r.after(t, s, after)
+}
+
+// opening is what keeping a new row does: one that is reported as a personnel change
+// holds from its day on, and takes the place of another if that is still there.
+func (t *turn) opening(s sheet, cells map[string]string) []roster.Op {
+	day, reason := t.slot("new.day"), t.slot("new.reason")
+	if reason != "" {
+		cells[roster.ReasonCell] = reason
+	}
+	ops := []roster.Op{{Verb: roster.Add, Row: roster.RowID(t.scene.In.ID, 0), Cells: cells, Day: day}}
+	if old, there := s.held.Row(t.slot("new.close")); there {
+		ops = append(ops, roster.Op{Verb: roster.Close, Row: old.ID, Day: day, Reason: reason})
+	}
+	return ops
 }
 
 // after shows the list as it stands once the turn is kept, with a way to take it back.
 func (r rosterDialog) after(t *turn, s sheet, held roster.Roster) error {
+	t.undoable = roster.EntryID(t.scene.In.ID, 0)
+	return r.standing(t, s, held)
+}
+
+// standing shows the list as it stands once the turn is kept.
+func (r rosterDialog) standing(t *turn, s sheet, held roster.Roster) error {
+	t.clear(newPrefix)
 	t.clear(cellPrefix)
 	t.clear("roster.column")
 	t.clear("roster.row")
 	t.next.Trail = nil
 	t.place(frame(rosterName, "list"))
-	t.undoable = roster.EntryID(t.scene.In.ID, 0)
 	s.held = held
 	r.list(t, s)
 	return nil

@@ -56,7 +56,7 @@ func TestAfterHandingInNothingIsOverwritten(t *testing.T) {
 			t.Errorf("%s: %v", day, got)
 		}
 	}
-	found := b.r.Changed(b.history, b.r.Reported())
+	found := b.r.Changed(b.history, b.r.Reported(), b.r.Version)
 	sorts := []Sort{}
 	for _, d := range found {
 		sorts = append(sorts, d.Sort)
@@ -65,7 +65,7 @@ func TestAfterHandingInNothingIsOverwritten(t *testing.T) {
 		t.Errorf("changes %+v", found)
 	}
 	b.do(Op{Verb: Told})
-	if rest := b.r.Changed(b.history, b.r.Reported()); len(rest) != 0 {
+	if rest := b.r.Changed(b.history, b.r.Reported(), b.r.Version); len(rest) != 0 {
 		t.Errorf("told, yet %+v", rest)
 	}
 }
@@ -78,7 +78,7 @@ func TestWhatIsTakenBackIsNoChange(t *testing.T) {
 	b.do(Op{Verb: Change, Row: an, Cells: map[string]string{"phone": "1"}})
 	dung := b.do(Op{Verb: Add, Cells: map[string]string{"phone": "3"}})
 	b.do(Op{Verb: Close, Row: dung, Day: "2020-10-01"})
-	if found := b.r.Changed(b.history, b.r.Reported()); len(found) != 0 {
+	if found := b.r.Changed(b.history, b.r.Reported(), b.r.Version); len(found) != 0 {
 		t.Errorf("%+v", found)
 	}
 }

@@ -96,50 +96,61 @@ func (r Roster) Reported() int64 {
 	return 0
 }
 
-// Changed lists what differs since a version, oldest row first: one opened and closed
-// again in between, or changed and changed back, is no difference. history is the
-// roster's whole history, oldest first.
-func (r Roster) Changed(history []Entry, since int64) []Difference {
+// Changed lists what differs between two versions, oldest row first: one opened and
+// closed again in between, or changed and changed back, is no difference. history is
+// the roster's whole history, oldest first.
+func (r Roster) Changed(history []Entry, since, until int64) []Difference {
 	all := []Difference{}
+	was, is := r.at(history, since), r.at(history, until)
 	for _, row := range r.Closed {
-		if row.Since <= since && row.Version > since {
+		_, before := was[row.ID]
+		if _, now := is[row.ID]; before && !now {
 			all = append(all, Difference{Sort: Ended, Row: row})
 		}
 	}
-	was := before(history, since)
-	for _, row := range r.Rows {
-		if row.Since > since {
+	for _, row := range slices.Concat(r.Closed, r.Rows) {
+		cells, now := is[row.ID]
+		before, known := was[row.ID]
+		row.Cells = cells
+		if now && !known {
 			all = append(all, Difference{Sort: Opened, Row: row})
-		} else if fields := differing(was[row.ID], row.Cells); len(fields) > 0 {
-			all = append(all, Difference{Sort: Mended, Row: row, Before: was[row.ID], Fields: fields})
+		} else if fields := differing(before, cells); now && len(fields) > 0 {
+			all = append(all, Difference{Sort: Mended, Row: row, Before: before, Fields: fields})
 		}
 	}
 	return all
 }
 
-// before gives, for each row changed since, the cells as they were then.
-func before(history []Entry, since int64) map[string]map[string]string {
-	was := map[string]map[string]string{}
-	for _, e := range history {
-		if e.Version <= since || e.Op != Change {
-			continue
-		}
-		if was[e.Row] == nil {
-			was[e.Row] = map[string]string{}
-		}
-		for name, value := range e.Before {
-			if _, known := was[e.Row][name]; !known {
-				was[e.Row][name] = value
-			}
+// at gives what each row said at a version, by row; a row not in force then is left out.
+func (r Roster) at(history []Entry, version int64) map[string]map[string]string {
+	rows := map[string]map[string]string{}
+	for _, row := range r.Rows {
+		if row.Since <= version {
+			rows[row.ID] = maps.Clone(row.Cells)
 		}
 	}
-	return was
+	for _, row := range r.Closed {
+		if row.Since <= version && version < row.Version {
+			rows[row.ID] = without(row.Cells, ReasonCell)
+		}
+	}
+	for _, e := range slices.Backward(history) {
+		if cells, ok := rows[e.Row]; ok && e.Version > version && e.Op == Change {
+			maps.Copy(cells, e.Before)
+		}
+	}
+	return rows
 }
 
 func differing(was, is map[string]string) []string {
 	names := []string{}
 	for name, value := range was {
-		if is[name] != value {
+		if is[name] != value && name[:1] != "." {
+			names = append(names, name)
+		}
+	}
+	for name := range is {
+		if _, known := was[name]; !known && name[:1] != "." && is[name] != "" {
 			names = append(names, name)
 		}
 	}
