@@ -66,5 +66,6 @@ func decode(raw []byte) (*Directive, error) {
 	if d.Format != FormatVersion {
 		return nil, fmt.Errorf("format %d is not %d", d.Format, FormatVersion)
 	}
+	d.calls = d.learn()
 	return d, nil
 }

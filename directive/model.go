@@ -35,6 +35,8 @@ type Directive struct {
 	Forms       []Form      `yaml:"forms"`
 	Deadlines   []Deadline  `yaml:"deadlines"`
 	Conflicts   []Conflict  `yaml:"conflicts"`
+
+	calls map[string]call // how each name and alias of a unit is called; nil: not worked out
 }
 
 // Signer signed the directive.

@@ -89,7 +89,7 @@ func (d *Directive) Named(words string) Naming {
 func (d *Directive) holding(asked call, with func(whole, part string) bool) []Unit {
 	found := []Unit{}
 	for _, u := range d.Units {
-		own := called(u.Name)
+		own := d.callOf(u.Name)
 		if with(own.own, asked.own) && (asked.kind == "" || asked.kind == own.kind || asked.kind == "ubnd") {
 			found = append(found, u)
 		}
@@ -106,11 +106,32 @@ func begins(whole, part string) bool { return part == "" || strings.HasPrefix(wh
 func (d *Directive) calledSo(asked call) []Unit {
 	found := []Unit{}
 	for _, u := range d.Units {
-		if slices.ContainsFunc(append([]string{u.Name}, u.Aliases...), func(name string) bool { return asked.is(called(name)) }) {
+		if slices.ContainsFunc(append([]string{u.Name}, u.Aliases...), func(name string) bool { return asked.is(d.callOf(name)) }) {
 			found = append(found, u)
 		}
 	}
 	return found
+}
+
+// learn works out once how every unit is called.
+func (d *Directive) learn() map[string]call {
+	calls := map[string]call{}
+	for _, u := range d.Units {
+		for _, name := range append([]string{u.Name}, u.Aliases...) {
+			calls[name] = called(name)
+		}
+	}
+	for _, l := range d.LaterUnits {
+		calls[l.Name] = called(l.Name)
+	}
+	return calls
+}
+
+func (d *Directive) callOf(name string) call {
+	if c, ok := d.calls[name]; ok {
+		return c
+	}
+	return called(name)
 }
 
 // is reports whether asked may stand for the full call of a unit.
@@ -146,7 +167,7 @@ func (d *Directive) Later(words string) []LaterUnit {
 	found := []LaterUnit{}
 	asked := called(d.local(words))
 	for _, l := range d.LaterUnits {
-		if asked.is(called(l.Name)) {
+		if asked.is(d.callOf(l.Name)) {
 			found = append(found, l)
 		}
 	}

@@ -31,6 +31,9 @@ func position(a ask) Verdict {
 	if utf8.RuneCountInString(a.text) > hardTitle {
 		return refused("TOO_LONG")
 	}
+	if meant, how := mended(a.typed); how == "NAME_FONT" {
+		return suggest("POSITION_FONT", unfold(a.d, Clean(meant)))
+	}
 	normal := unfold(a.d, a.text)
 	if utf8.RuneCountInString(normal) > max(softTitle, a.c.MaxLength) {
 		return taken(normal, "POSITION_LONG")

@@ -196,12 +196,40 @@ func recased(typed, meant string) string {
 
 // fromLatin mends UTF-8 that was read as Windows-1252.
 func fromLatin(s string) string {
-	if !strings.ContainsAny(s, "ÃÄÆá») ") || !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f && !unicode.IsLetter(r) || r == 'Ã' || r == 'Ä' }) {
-		return ""
+	if meant := AsMeant(s); meant != s {
+		return meant
 	}
-	raw, err := charmap.Windows1252.NewEncoder().String(s)
-	if err != nil || !utf8.ValidString(raw) {
-		return ""
+	return ""
+}
+
+// AsMeant undoes reading UTF-8 as Windows-1252, which loses nothing; any other text
+// comes back as it is. Headings are read through it; a value is only offered so.
+func AsMeant(s string) string {
+	if !strings.ContainsAny(s, "ÃÄÆáÂ") {
+		return s
 	}
-	return each(raw, func(w string) string { return w })
+	raw := make([]byte, 0, len(s))
+	for _, r := range s {
+		b, ok := latin(r)
+		if !ok {
+			return s
+		}
+		raw = append(raw, b)
+	}
+	if !utf8.Valid(raw) || utf8.RuneCount(raw) == utf8.RuneCountInString(s) {
+		return s
+	}
+	return norm.NFC.String(string(raw))
+}
+
+// latin is the byte that was read as r: the five that Windows-1252 leaves open come as
+// control characters, or where LibreOffice puts them.
+func latin(r rune) (byte, bool) {
+	if b, ok := charmap.Windows1252.EncodeRune(r); ok {
+		return b, true
+	}
+	if r >= 0xf180 && r < 0xf1a0 {
+		r -= 0xf100
+	}
+	return byte(r), r <= 0xff
 }

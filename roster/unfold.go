@@ -37,12 +37,12 @@ func foldAnd(word string) string {
 	return strings.Join(parts, "&")
 }
 
-// longest is the most words that a known phrase has.
-const longest = 5
+// mostWords is how many words the longest that a known phrase may have.
+const mostWords = 5
 
-// phrase finds the longest known phrase at the start of tokens.
+// phrase finds the mostWords known phrase at the start of tokens.
 func phrase(known map[string]string, tokens []token) (string, int) {
-	for n := min(longest, len(tokens)); n > 0; n-- {
+	for n := min(mostWords, len(tokens)); n > 0; n-- {
 		folded := make([]string, n)
 		for i, t := range tokens[:n] {
 			folded[i] = t.folded

@@ -22,5 +22,8 @@ func unit(a ask) Verdict {
 	case len(named.Begun)+len(named.Held) > 1:
 		return refused("UNIT_AMBIGUOUS")
 	}
+	if meant := AsMeant(a.text); meant != a.text {
+		return suggest("UNIT_UNKNOWN", unit(ask{d: a.d, text: meant}).Normal)
+	}
 	return refused("UNIT_UNKNOWN")
 }

@@ -60,6 +60,7 @@ dvcbot remind plan [--from T] [--to T] [--json]
 dvcbot support [--all] [--json]     open questions
 dvcbot support answer ID -          answer one from standard input
 dvcbot check --field F [--level A|B|C] [-|VALUE]
+dvcbot check [--unit U] [--level A|B|C] [--paste] FILE|-
 dvcbot ask [--json] [-|QUESTION]    what the bot would answer
 dvcbot directive lint FILE | show
 dvcbot keyset new FILE              the file that opens everything kept
