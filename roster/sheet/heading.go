@@ -37,23 +37,40 @@ type heading struct {
 	score int
 }
 
-// recognise tells what a heading's text means; score 0: nothing.
-func recognise(f directive.Form, text string) heading {
-	folded := foldHeading(roster.AsMeant(text))
-	best := heading{}
-	if folded == "" || len(folded) > 200 {
-		return best
-	}
+// phrases are the words by which a form's columns are headed, worked out once a form.
+type phrases []headed
+
+// headed is one column of the form, or one of pseudo, and how it is headed.
+type headed struct {
+	id  string
+	own []string
+	v   vocabulary
+}
+
+func phrasesOf(f directive.Form) phrases {
+	all := phrases{}
 	for _, c := range f.Columns {
-		v := vocabularies()[c.Kind]
 		own := append([]string{"=" + directive.Fold(c.Title), "=" + directive.Fold(c.Label), directive.Fold(c.Title)}, c.Words...)
-		if s := v.fits(folded, own); s > best.score {
-			best = heading{c.ID, s}
-		}
+		all = append(all, headed{c.ID, own, vocabularies()[c.Kind]})
 	}
 	for _, id := range pseudo {
-		if s := vocabularies()[id].fits(folded, nil); s > best.score {
-			best = heading{id, s}
+		all = append(all, headed{id, nil, vocabularies()[id]})
+	}
+	return all
+}
+
+// recognise tells what a heading's text means; score 0: nothing.
+func recognise(f directive.Form, text string) heading { return phrasesOf(f).recognise(text) }
+
+func (p phrases) recognise(text string) heading {
+	best := heading{}
+	if len(text) > 300 || strings.Trim(text, "0123456789 .xX") == "" {
+		return best
+	}
+	folded := foldHeading(roster.AsMeant(text))
+	for _, one := range p {
+		if s := one.v.fits(folded, one.own); folded != "" && s > best.score {
+			best = heading{one.id, s}
 		}
 	}
 	return best

@@ -10,8 +10,11 @@ import (
 // headings gives the layout that the lines from i on announce, and how many lines do:
 // 0 when the line is none. A heading may have two or three levels.
 func (r *reader) headings(i int) (layout, int) {
+	if !r.shortTexts(r.t.Lines[i]) {
+		return nil, 0
+	}
 	first := r.matched(r.t.Lines[i : i+1])
-	if r.weight(first) < 2 || !r.shortTexts(r.t.Lines[i]) {
+	if r.weight(first) < 2 {
 		return nil, 0
 	}
 	n := 1
@@ -31,7 +34,7 @@ func (r *reader) matched(lines []Line) map[int]heading {
 	found := map[int]heading{}
 	for k := len(lines) - 1; k >= 0; k-- {
 		for column := range lines[k].Cells {
-			if h := recognise(r.o.Form, lines[k].text(column)); h.score > 0 && found[column].score == 0 {
+			if h := r.heading(lines[k].text(column)); h.score > 0 && found[column].score == 0 {
 				found[column] = h
 			}
 		}
@@ -79,7 +82,7 @@ func (r *reader) below(high, low Line, known map[int]heading) bool {
 	}
 	for _, c := range columns {
 		top, covered := r.covers[[2]int{low.Number, c}]
-		h := recognise(r.o.Form, low.text(c))
+		h := r.heading(low.text(c))
 		if h.score == 0 && !(covered && top[0] <= high.Number) && high.text(c) != "" {
 			return false
 		}
@@ -135,7 +138,7 @@ func (r *reader) widen(lay layout) {
 		if s.left != columns[0] || s.right == s.left || s.right > s.left+2 {
 			continue
 		}
-		if recognise(r.o.Form, r.at(s.top, s.left)).id == name {
+		if r.heading(r.at(s.top, s.left)).id == name {
 			for c := s.left + 1; c <= s.right && !taken[c]; c++ {
 				lay[name] = append(lay[name], c)
 			}

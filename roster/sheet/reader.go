@@ -26,13 +26,15 @@ type reader struct {
 	titled  directive.Unit // from the table's title or name
 	level   string         // likewise
 	covers  map[[2]int][2]int
+	phrases phrases
+	seen    map[string]heading        // of each text
 	units   map[string]roster.Verdict // of each text of a unit: they repeat
 	people  []Person
 	ignored []Ignored
 }
 
 func newReader(t Table, o Options) *reader {
-	r := &reader{t: t, o: o, covers: map[[2]int][2]int{}, units: map[string]roster.Verdict{}}
+	r := &reader{t: t, o: o, covers: map[[2]int][2]int{}, phrases: phrasesOf(o.Form), seen: map[string]heading{}, units: map[string]roster.Verdict{}}
 	for _, s := range t.spans {
 		for row := s.top; row <= s.bottom && row <= s.top+MaxRows; row++ {
 			for col := s.left; col <= s.right && col < maxColumns; col++ {
@@ -42,6 +44,16 @@ func newReader(t Table, o Options) *reader {
 	}
 	r.entitle(t.Name)
 	return r
+}
+
+// heading recognises a text, once: texts repeat.
+func (r *reader) heading(text string) heading {
+	h, known := r.seen[text]
+	if !known {
+		h = r.phrases.recognise(text)
+		r.seen[text] = h
+	}
+	return h
 }
 
 func (r *reader) run(ctx context.Context) error {

@@ -24,7 +24,7 @@ func (r *reader) before(l Line) {
 // every heading of a paper; only a label makes it the list's unit.
 func (r *reader) entitle(text string) {
 	label, rest, labelled := strings.Cut(text, ":")
-	if labelled && recognise(r.o.Form, label).id == "unit" {
+	if labelled && r.heading(label).id == "unit" {
 		text = rest
 	}
 	found := r.o.Directive.FindUnits(text)
@@ -137,7 +137,7 @@ func (r *reader) divides(l Line, text string) bool {
 		return false
 	}
 	bare := lead.ReplaceAllString(text, "")
-	if _, rest, ok := strings.Cut(bare, ":"); ok && recognise(r.o.Form, bare[:strings.Index(bare, ":")]).id == "unit" {
+	if _, rest, ok := strings.Cut(bare, ":"); ok && r.heading(bare[:strings.Index(bare, ":")]).id == "unit" {
 		bare = rest
 	}
 	named := r.o.Directive.Named(bare)
