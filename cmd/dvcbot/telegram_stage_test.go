@@ -19,8 +19,8 @@ import (
 	"github.com/dvcbot/dvcbot/words"
 )
 
-// stage is a platform, an office's store, and a service between them.
-type stage struct {
+// theatre is a platform, an office's store, and a service between them.
+type theatre struct {
 	t        *testing.T
 	office   office
 	platform *telegramtest.Server
@@ -46,13 +46,13 @@ func (j *journal) String() string {
 	return j.text.String()
 }
 
-func newStage(t *testing.T) *stage {
+func newTheatre(t *testing.T) *theatre {
 	t.Helper()
 	d, err := directive.Load(directive.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{t: t, office: newOffice(t), platform: telegramtest.New(), d: d, log: &journal{}}
+	s := &theatre{t: t, office: newOffice(t), platform: telegramtest.New(), d: d, log: &journal{}}
 	t.Cleanup(s.platform.Close)
 	s.office.env["DVCBOT_TELEGRAM_TOKEN"], s.office.env["DVCBOT_TELEGRAM_API"] = s.platform.Token, s.platform.URL
 	s.office.env["DVCBOT_LISTEN"], s.office.env["DVCBOT_RATE"] = "127.0.0.1:0", "0"
@@ -60,7 +60,7 @@ func newStage(t *testing.T) *stage {
 }
 
 // serve runs the service within this process; stop ends it gracefully.
-func (s *stage) serve() (address string, stop func()) {
+func (s *theatre) serve() (address string, stop func()) {
 	s.t.Helper()
 	ctx, cancel := context.WithCancel(s.t.Context())
 	in, out := io.Pipe()
@@ -86,7 +86,7 @@ func (s *stage) serve() (address string, stop func()) {
 
 // public puts a forwarding server, such as an office has, before the service and makes
 // its address the public one; to tells it where the service is.
-func (s *stage) public() (to func(address string)) {
+func (s *theatre) public() (to func(address string)) {
 	var target *url.URL
 	var mu sync.Mutex
 	front := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
@@ -105,7 +105,7 @@ func (s *stage) public() (to func(address string)) {
 }
 
 // sound checks what must hold after every talk.
-func (s *stage) sound() {
+func (s *theatre) sound() {
 	s.t.Helper()
 	if v := s.platform.Violations(); len(v) > 0 {
 		s.t.Errorf("violations: %s", strings.Join(v, "\n"))
@@ -127,12 +127,12 @@ type actor struct {
 	seen map[int]int
 }
 
-func (s *stage) actor(id int64) *actor {
+func (s *theatre) actor(id int64) *actor {
 	return &actor{Person: s.platform.Person(id), t: s.t, seen: map[int]int{}}
 }
 
 // wait is how long an answer may take on a busy machine before a test gives up.
-const wait = time.Minute
+const wait = 20 * time.Second
 
 // step is one thing a person does, and how the answer is known.
 type step struct {
@@ -195,7 +195,7 @@ func (a *actor) screen() string {
 }
 
 // invited makes a code for the head of a unit and gives its deep link's payload.
-func (s *stage) invited(unit string) (payload, say string) {
+func (s *theatre) invited(unit string) (payload, say string) {
 	s.t.Helper()
 	var made struct {
 		Say   string
@@ -211,4 +211,4 @@ func (s *stage) invited(unit string) (payload, say string) {
 	return payload, made.Say
 }
 
-func said(key string, pairs ...string) string { return words.Say(key, pairs...) }
+func phrase(key string, pairs ...string) string { return words.Say(key, pairs...) }

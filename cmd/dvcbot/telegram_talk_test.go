@@ -9,53 +9,53 @@ import (
 )
 
 // guideSteps lead through the whole first procedure, stuck at its third step.
-func (s *stage) guideSteps() []step {
+func (s *theatre) guideSteps() []step {
 	p := s.d.Procedures[0]
-	third := p.Steps[2]
-	all := []step{{say: "/start", want: p.Title}, {press: p.Title, want: said("guide.start")}, {press: said("guide.start"), want: p.Steps[0].Title},
-		{press: said("guide.next"), want: p.Steps[1].Title}, {press: said("guide.next"), want: third.Title},
-		{press: said("guide.stuck"), want: third.Symptoms[0].Label},
-		{press: third.Symptoms[0].Label, want: said("guide.here", "step", third.Label)},
-		{press: said("guide.here", "step", third.Label), want: third.Title}}
+	third, begin := p.Steps[2], phrase("guide.start", "step", p.Steps[0].Label)
+	all := []step{{say: "/start", want: p.Title}, {press: p.Title, want: begin}, {press: begin, want: p.Steps[0].Title},
+		{press: phrase("guide.next"), want: p.Steps[1].Title}, {press: phrase("guide.next"), want: third.Title},
+		{press: phrase("guide.stuck"), want: third.Symptoms[0].Label},
+		{press: third.Symptoms[0].Label, want: phrase("guide.here", "step", third.Label)},
+		{press: phrase("guide.here", "step", third.Label), want: third.Title}}
 	for _, one := range p.Steps[3:] {
-		all = append(all, step{press: said("guide.next"), want: one.Title})
+		all = append(all, step{press: phrase("guide.next"), want: one.Title})
 	}
-	return append(all, step{press: said("guide.last"), want: p.Done}, step{press: p.Done, want: said("common.menu")})
+	return append(all, step{press: phrase("guide.last"), want: p.Done}, step{press: p.Done, want: phrase("common.menu")})
 }
 
-func (s *stage) ask(column string) string {
+func (s *theatre) ask(column string) string {
 	c, _ := s.d.Forms[0].Column(column)
 	return c.Ask
 }
 
 // rosterSteps enter three people, with two wrong values on the way, and hand in.
-func (s *stage) rosterSteps() []step {
+func (s *theatre) rosterSteps() []step {
 	f := s.d.Forms[0]
-	id, phone, mark, summary := s.ask("national_id"), s.ask("phone"), s.ask("pakn"), said("roster.summary")
-	yes, no, save := said("roster.yes"), said("roster.no"), said("roster.save")
-	more := said("roster.more", "noun", f.RowNoun)
+	id, phone, mark, summary := s.ask("national_id"), s.ask("phone"), s.ask("pakn"), phrase("roster.summary")
+	yes, no, save := phrase("roster.yes"), phrase("roster.no"), phrase("roster.save")
+	more := phrase("roster.more", "noun", f.RowNoun)
 	return []step{
-		{press: said("menu.roster"), want: said("roster.add", "noun", f.RowNoun)},
-		{press: said("roster.add", "noun", f.RowNoun), want: said("roster.agree")},
-		{press: said("roster.agree"), want: s.ask("full_name")},
+		{press: phrase("menu.roster"), want: phrase("roster.add", "noun", f.RowNoun)},
+		{press: phrase("roster.add", "noun", f.RowNoun), want: phrase("roster.agree")},
+		{press: phrase("roster.agree"), want: s.ask("full_name")},
 		{say: "Nguyễn Văn An", want: s.ask("position")}, {say: "PCT", want: id}, {say: "280000456", want: phone}, {say: "0950000127", want: mark},
 		{press: yes, want: summary}, {press: save, want: more},
 		{press: more, want: s.ask("full_name")},
 		{say: "TRẦN THỊ BÌNH", want: s.ask("position")}, {say: "Chủ tịch UBND xã", want: id},
-		{say: "28000O457", want: said("roster.mend", "value", "280000457")}, {press: said("roster.mend", "value", "280000457"), want: phone},
-		{say: "01670000123", want: said("roster.mend", "value", "0370 000 123")}, {press: said("roster.mend", "value", "0370 000 123"), want: mark},
+		{say: "28000O457", want: phrase("roster.mend", "value", "280000457")}, {press: phrase("roster.mend", "value", "280000457"), want: phone},
+		{say: "01670000123", want: phrase("roster.mend", "value", "0370 000 123")}, {press: phrase("roster.mend", "value", "0370 000 123"), want: mark},
 		{press: no, want: summary}, {press: save, want: more},
 		{press: more, want: s.ask("full_name")},
 		{say: "Lê Văn Cường", want: s.ask("position")}, {say: "VPTK", want: id}, {say: "074085000001", want: phone}, {say: "095 000 0125", want: mark},
 		{press: yes, want: summary}, {press: save, want: more},
-		{press: said("roster.hand"), want: said("roster.sure")},
-		{press: said("roster.hand"), want: said("roster.list")},
+		{press: phrase("roster.hand"), want: phrase("roster.sure", "n", "3", "noun", f.RowNoun, "unit", "UBND xã An Bình")},
+		{press: phrase("roster.hand"), want: phrase("roster.list")},
 	}
 }
 
 var threeInOrder = []string{"Nguyễn Văn An 280000456 0950000127", "Trần Thị Bình 280000457 0370000123", "Lê Văn Cường 074085000001 0950000125"}
 
-func (s *stage) exactlyThree() {
+func (s *theatre) exactlyThree() {
 	s.t.Helper()
 	rows := rowsOf(s.t, s.office.run("", "roster", "export", "--format", "json", "-o", "-"))
 	got := []string{}
@@ -80,7 +80,7 @@ func (a *actor) masked() {
 }
 
 // quiet checks that nothing a person wrote, nor the token, is in the log.
-func (s *stage) quiet() {
+func (s *theatre) quiet() {
 	s.t.Helper()
 	for _, canary := range []string{"canary", "Nguyễn Văn An", "Bình", "280000456", "0950000127", "074085000001", "901"} {
 		if strings.Contains(s.log.String(), canary) {
@@ -96,7 +96,7 @@ func TestTheWholeTalkOverTelegram(t *testing.T) {
 		for _, weather := range []string{"good", "bad"} {
 			t.Run(way+" in "+weather+" weather", func(t *testing.T) {
 				t.Parallel()
-				s := newStage(t)
+				s := newTheatre(t)
 				to := func(string) {}
 				if way == "webhook" {
 					to = s.public()
@@ -106,13 +106,16 @@ func TestTheWholeTalkOverTelegram(t *testing.T) {
 				staff, head := s.actor(901), s.actor(902)
 				play(s, staff, weather, s.guideSteps())
 				payload, _ := s.invited("UBND xã An Bình")
-				head.do(step{say: "/start " + payload, want: said("menu.roster")})
+				head.do(step{say: "/start " + payload, want: phrase("menu.roster")})
 				play(s, head, weather, s.rosterSteps())
 				stop()
 				s.exactlyThree()
 				head.masked()
 				s.sound()
 				s.quiet()
+				if n := len(s.platform.Calls("editMessageMedia")); n == 0 {
+					t.Error("no drawn step ever took the place of another")
+				}
 				if weather == "good" {
 					once(t, head.Chat())
 					if n := len(staff.Chat()); n > 4 {
@@ -126,7 +129,7 @@ func TestTheWholeTalkOverTelegram(t *testing.T) {
 
 // play goes through the steps; in bad weather the platform asks to wait, breaks, and
 // tells things twice on the way.
-func play(s *stage, a *actor, weather string, steps []step) {
+func play(s *theatre, a *actor, weather string, steps []step) {
 	s.t.Helper()
 	for i, one := range steps {
 		if weather == "bad" {
