@@ -184,11 +184,11 @@ func (s *Store) entries(ctx context.Context, k *ring, record string, all []roste
 			return err
 		}
 		e.Before, e.After = nil, nil
-		clear, err := json.Marshal(e)
+		plain, err := json.Marshal(e)
 		if err != nil {
 			return err
 		}
-		docs[i] = entry{ID: e.ID, Record: record, V: e.Version, N: i, Clear: clear, Sealed: sealed}
+		docs[i] = entry{ID: e.ID, Record: record, V: e.Version, N: i, Clear: plain, Sealed: sealed}
 	}
 	_, err := s.in("changes").insertAll(ctx, docs)
 	return err

@@ -165,15 +165,11 @@ func (c collection) take(ctx context.Context, filter, change, into any, o *optio
 }
 
 // remove deletes every document that fits.
-func (c collection) remove(ctx context.Context, filter any) (n int64, err error) {
-	err = c.call(ctx, "delete", func(ctx context.Context) error {
-		done, err := c.DeleteMany(ctx, filter)
-		if err == nil {
-			n = done.DeletedCount
-		}
+func (c collection) remove(ctx context.Context, filter any) error {
+	return c.call(ctx, "delete", func(ctx context.Context) error {
+		_, err := c.DeleteMany(ctx, filter)
 		return err
 	})
-	return n, err
 }
 
 func (c collection) index(ctx context.Context, models []driver.IndexModel) error {

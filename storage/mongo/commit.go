@@ -60,7 +60,7 @@ func (s *Store) Apply(ctx context.Context, changes ...chat.Change) error {
 	if err := s.commit(ctx, turn, applied+cause); err != nil {
 		return err
 	}
-	_, _ = s.in("conversations").remove(ctx, bson.M{"_id": applied + cause, "todo": nil}) // the sweeper does it otherwise
+	_ = s.in("conversations").remove(ctx, bson.M{"_id": applied + cause, "todo": nil}) // the sweeper does it otherwise
 	return nil
 }
 

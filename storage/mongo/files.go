@@ -84,14 +84,13 @@ func (s *Store) File(ctx context.Context, id string) (f storage.File, content []
 // DropFile forgets a file and its key: first the key, so that nothing of it can be read
 // whatever happens in between.
 func (s *Store) DropFile(ctx context.Context, id string) error {
-	if _, err := s.in("keys").remove(ctx, bson.M{"_id": storage.FileKey(id)}); err != nil {
+	if err := s.in("keys").remove(ctx, bson.M{"_id": storage.FileKey(id)}); err != nil {
 		return err
 	}
-	if _, err := s.in("fileparts").remove(ctx, bson.M{"file": id}); err != nil {
+	if err := s.in("fileparts").remove(ctx, bson.M{"file": id}); err != nil {
 		return err
 	}
-	_, err := s.in("files").remove(ctx, bson.M{"_id": id})
-	return err
+	return s.in("files").remove(ctx, bson.M{"_id": id})
 }
 
 // oldFiles forgets the files whose day is over, also those that were never whole.

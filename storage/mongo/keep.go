@@ -113,8 +113,7 @@ func (s *Store) trim(ctx context.Context, address string, n int64) error {
 	if n <= storage.MaxLines {
 		return nil
 	}
-	_, err := s.in("weblines").remove(ctx, bson.M{"address": address, "n": bson.M{"$lte": n - storage.MaxLines}})
-	return err
+	return s.in("weblines").remove(ctx, bson.M{"address": address, "n": bson.M{"$lte": n - storage.MaxLines}})
 }
 
 func (s *Store) someLines(ctx context.Context, filter bson.M, order, limit int) ([]line, error) {

@@ -3,7 +3,6 @@ package mongo
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -83,7 +82,7 @@ func (s *Store) contest(ctx context.Context, c chat.Change) error {
 // patience with a lock whose process is gone.
 func rest(ctx context.Context, n int) {
 	select {
-	case <-time.After(time.Duration(n)*80*time.Millisecond + rand.N(40*time.Millisecond)):
+	case <-time.After(time.Duration(n) * 100 * time.Millisecond):
 	case <-ctx.Done():
 	}
 }

@@ -82,9 +82,17 @@ var killPoints = map[string]int{
 	"a job from asking to its result":          16,
 }
 
+// turns is how long a long talk is: 10,000 where DVCBOT_TEST_LONG is set.
+func turns() int {
+	if os.Getenv("DVCBOT_TEST_LONG") != "" {
+		return 10_000
+	}
+	return 1_500
+}
+
 func TestContractOnMongoDB(t *testing.T) {
 	server(t)
-	storagetest.Run(t, storagetest.Options{Least: killPoints, Turns: storagetest.Turns(), Fresh: func(t *testing.T) (storagetest.Open, storagetest.Weigh) {
+	storagetest.Run(t, storagetest.Options{Least: killPoints, Turns: turns(), Fresh: func(t *testing.T) (storagetest.Open, storagetest.Weigh) {
 		d, w := fresh(t), &travelled{}
 		open := func(t *testing.T, step ...func(string) error) storagetest.Store {
 			o := Options{Monitor: w.monitor()}

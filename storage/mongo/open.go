@@ -114,7 +114,7 @@ func sparse(field string) driver.IndexModel {
 
 // lasting lets the server forget by itself; the sweeper does not rely on it.
 func lasting(life time.Duration) driver.IndexModel {
-	return driver.IndexModel{Keys: bson.D{{Key: "at", Value: 1}}, Options: options.Index().SetExpireAfterSeconds(int32(life / time.Second))}
+	return driver.IndexModel{Keys: bson.D{{Key: "at", Value: 1}}, Options: options.Index().SetExpireAfterSeconds(int32(life.Seconds()))}
 }
 
 func along(fields ...string) driver.IndexModel {

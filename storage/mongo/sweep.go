@@ -80,7 +80,7 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 		old[name] = bson.M{"v": 0, "lock": nil}
 	}
 	for name, filter := range old {
-		if _, err := s.in(name).remove(ctx, filter); err != nil {
+		if err := s.in(name).remove(ctx, filter); err != nil {
 			return err
 		}
 	}

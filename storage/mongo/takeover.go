@@ -40,7 +40,7 @@ func (s *Store) takeOver(ctx context.Context, uri string) error {
 	if _, err := s.in("replicas").upsert(ctx, bson.M{"_id": s.replica}, bson.M{"$set": bson.M{"host": host}}); err != nil {
 		return err
 	}
-	if _, err := s.in("leases").remove(ctx, bson.M{"by": s.replica}); err != nil {
+	if err := s.in("leases").remove(ctx, bson.M{"by": s.replica}); err != nil {
 		return err
 	}
 	for _, name := range []string{"conversations", "jobs"} {

@@ -181,11 +181,11 @@ func (s *Store) entries(t *tx, record string, all []roster.Entry) error {
 		}
 		at := e.At.UnixNano()
 		e.Before, e.After = nil, nil
-		clear, err := json.Marshal(e)
+		plain, err := json.Marshal(e)
 		if err != nil {
 			return err
 		}
-		if err := t.exec(`INSERT INTO history(id, record, at, entry, sealed) VALUES(?, ?, ?, ?, ?)`, e.ID, record, at, clear, sealed); err != nil {
+		if err := t.exec(`INSERT INTO history(id, record, at, entry, sealed) VALUES(?, ?, ?, ?, ?)`, e.ID, record, at, plain, sealed); err != nil {
 			return err
 		}
 	}

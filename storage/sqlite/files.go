@@ -35,8 +35,8 @@ func (s *Store) File(ctx context.Context, id string) (f storage.File, content []
 	if err != nil {
 		return f, nil, err
 	}
-	err = errors.Join(open(ctx, s.reads, s.keys, storage.FileKey(id), "files/"+id, sealed, &f),
-		open(ctx, s.reads, s.keys, storage.FileKey(id), "files/"+id+"/bytes", bytes, &content))
+	err = errors.Join(vault{s.reads, s.keys}.open(ctx, storage.FileKey(id), "files/"+id, sealed, &f),
+		vault{s.reads, s.keys}.open(ctx, storage.FileKey(id), "files/"+id+"/bytes", bytes, &content))
 	return f, content, err
 }
 

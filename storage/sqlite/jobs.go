@@ -37,7 +37,7 @@ func (s *Store) Take(ctx context.Context, ask chat.Ask) (task chat.Task, err err
 		if err != nil {
 			return err
 		}
-		err = open(t.ctx, t, s.keys, "talk/"+address, "jobs/"+id, sealed, &task)
+		err = vault{t, s.keys}.open(t.ctx, "talk/"+address, "jobs/"+id, sealed, &task)
 		task.Hold, task.Tried = hold, tried
 		return err
 	})

@@ -101,7 +101,7 @@ func (s *Store) lines(ctx context.Context, a chat.Address, query string, from in
 		return err
 	})
 	for i := range all {
-		err = errors.Join(err, open(ctx, s.reads, s.keys, "talk/"+address, "lines/"+address+"/"+all[i].ID, sealed[i], &all[i].Body))
+		err = errors.Join(err, vault{s.reads, s.keys}.open(ctx, "talk/"+address, "lines/"+address+"/"+all[i].ID, sealed[i], &all[i].Body))
 	}
 	return all, err
 }

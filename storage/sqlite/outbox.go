@@ -132,7 +132,7 @@ func (s *Store) take(t *tx, address string, ask chat.Ask) (chat.Parcel, error) {
 	}
 	for i, id := range ids {
 		var o chat.Outbound
-		if err := open(t.ctx, t, s.keys, "talk/"+address, "outbox/"+id, sealed[i], &o); err != nil {
+		if err := (vault{t, s.keys}).open(t.ctx, "talk/"+address, "outbox/"+id, sealed[i], &o); err != nil {
 			return p, err
 		}
 		if o.Replace {

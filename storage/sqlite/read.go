@@ -28,7 +28,7 @@ func (s *Store) Conversation(ctx context.Context, of chat.Address) (chat.Convers
 		return talk, err
 	}
 	if sealed != nil {
-		if err := open(ctx, s.reads, s.keys, "talk/"+address, "talks/"+address, sealed, &talk); err != nil {
+		if err := (vault{s.reads, s.keys}).open(ctx, "talk/"+address, "talks/"+address, sealed, &talk); err != nil {
 			return talk, err
 		}
 	}
@@ -49,7 +49,7 @@ func (s *Store) get(ctx context.Context, q querier, id string, v any) (found boo
 	if err != nil {
 		return false, err
 	}
-	return true, open(ctx, q, s.keys, "record/"+id, "records/"+id, sealed, v)
+	return true, vault{q, s.keys}.open(ctx, "record/"+id, "records/"+id, sealed, v)
 }
 
 // Found gives the names of the records that bear a term, in order.
@@ -94,7 +94,7 @@ func (s *Store) cells(ctx context.Context, q querier, record string) (map[string
 	all := map[string]map[string]string{}
 	for row, raw := range sealed {
 		cells := map[string]string{}
-		err = errors.Join(err, open(ctx, q, s.keys, "row/"+row, "cells/"+record+"/"+row, raw, &cells))
+		err = errors.Join(err, vault{q, s.keys}.open(ctx, "row/"+row, "cells/"+record+"/"+row, raw, &cells))
 		all[row] = cells
 	}
 	return all, err
@@ -119,13 +119,13 @@ func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]r
 	}
 	all, sealed := []roster.Entry{}, [][]byte{}
 	err = each(found, func() error {
-		var clear, raw []byte
-		if err := found.Scan(&clear, &raw); err != nil {
+		var plain, raw []byte
+		if err := found.Scan(&plain, &raw); err != nil {
 			return err
 		}
 		var e roster.Entry
 		all, sealed = append(all, e), append(sealed, raw)
-		return json.Unmarshal(clear, &all[len(all)-1])
+		return json.Unmarshal(plain, &all[len(all)-1])
 	})
 	for i := range all {
 		subject := k.Record()
@@ -133,7 +133,7 @@ func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]r
 			subject = "row/" + all[i].Row
 		}
 		var v values
-		err = errors.Join(err, open(ctx, s.reads, s.keys, subject, "history/"+all[i].ID, sealed[i], &v))
+		err = errors.Join(err, vault{s.reads, s.keys}.open(ctx, subject, "history/"+all[i].ID, sealed[i], &v))
 		all[i].Before, all[i].After = v.Before, v.After
 	}
 	return all, err

@@ -53,8 +53,16 @@ var killPoints = map[string]int{
 	"a job from asking to its result":          37,
 }
 
+// turns is how long a long talk is: 10,000 where DVCBOT_TEST_LONG is set.
+func turns() int {
+	if os.Getenv("DVCBOT_TEST_LONG") != "" {
+		return 10_000
+	}
+	return 1_500
+}
+
 func TestContract(t *testing.T) {
-	storagetest.Run(t, storagetest.Options{Least: killPoints, Turns: storagetest.Turns(), Fresh: func(t *testing.T) (storagetest.Open, storagetest.Weigh) {
+	storagetest.Run(t, storagetest.Options{Least: killPoints, Turns: turns(), Fresh: func(t *testing.T) (storagetest.Open, storagetest.Weigh) {
 		folder := t.TempDir()
 		open := func(t *testing.T, step ...func(string) error) storagetest.Store {
 			return opened(t, folder, "", step...)

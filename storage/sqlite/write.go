@@ -139,8 +139,14 @@ func (t *tx) seal(subject, place string, v any) ([]byte, error) {
 	return data.Seal(v, place)
 }
 
-func open(ctx context.Context, q querier, keys *storage.Keys, subject, place string, sealed []byte, into any) error {
-	data, err := key(ctx, q, keys, subject, false)
+// vault opens what was sealed with the keys that a database or a transaction holds.
+type vault struct {
+	querier
+	keys *storage.Keys
+}
+
+func (v vault) open(ctx context.Context, subject, place string, sealed []byte, into any) error {
+	data, err := key(ctx, v, v.keys, subject, false)
 	if err != nil {
 		return fmt.Errorf("open a data key: %w", err)
 	}

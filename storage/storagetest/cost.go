@@ -2,18 +2,8 @@ package storagetest
 
 import (
 	"fmt"
-	"os"
 	"testing"
 )
-
-// Turns is how long a long talk is: 10,000 where DVCBOT_TEST_LONG is set, else enough
-// for its causes to move out many times.
-func Turns() int {
-	if os.Getenv("DVCBOT_TEST_LONG") != "" {
-		return 10_000
-	}
-	return 1_500
-}
 
 // cost: ten turns of a talk that has had very many cost the calls and the bytes of ten
 // turns of a young one, give or take half.

@@ -26,8 +26,9 @@ var meetings = []meeting{
 	{"the same message on two replicas", headOne, addsRow, addsRow, oneRow},
 	{"the same message on two replicas after 256 others", manyCauses, firstMessage, firstMessage, func(t *testing.T, s Store, left post) {
 		left.once(t, "m/0")
-		stands(t, s, who(1), 1)
+		stands(t, s, who(1))
 	}},
+	{"the same sentence that leaves the talk as it is", firstAlready, apology, apology, func(t *testing.T, _ Store, left post) { left.once(t, "sorry/0") }},
 	{"a head revoked meanwhile writes nothing more", headOne, addsRow, revokes, nothingMore},
 	{"a settlement meanwhile keeps its mark", shownAlready, firstMessage, settlesShown, markStands},
 	{"a notice posted meanwhile", firstAlready, firstMessage, postsNotice, func(t *testing.T, _ Store, left post) { left.once(t, "m/0", "949/d/t3/-/p") }},

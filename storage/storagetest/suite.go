@@ -70,7 +70,7 @@ type Weigh func(t *testing.T, do func()) int64
 
 // Options are what the suite needs of a store under test. Fresh makes new data and
 // gives what opens it; Least is how many kill points each kind of turn has at the
-// least. A long talk has Turns.
+// least. A long talk has Turns: enough for its causes to move out many times.
 type Options struct {
 	Fresh func(t *testing.T) (Open, Weigh)
 	Least map[string]int
