@@ -59,7 +59,7 @@ func (s support) more(t *turn, ticket people.Ticket) error {
 	}
 	t.clear("support.")
 	t.set("support.id", ticket.ID)
-	t.set("support.where", ticket.Procedure+":"+ticket.Step)
+	t.set("support.where", ticket.Of+":"+ticket.Step)
 	t.detour(frame(supportName, "question"))
 	return s.show(t)
 }
@@ -125,7 +125,8 @@ func (s support) show(t *turn) error {
 		t.place(frame(supportName, "question"))
 	}
 	body := chat.Body{block(chat.Title, "support.title")}
-	with := whereabouts(t.d, t.slot("support.where"))
+	of, step := placeOf(t.slot("support.where"))
+	with := Whereabouts(t.d, people.Ticket{Of: of, Step: step})
 	if t.state() == "question" {
 		body = append(body, block(chat.Para, "support.ask"), block(chat.Hint, "support.never"))
 		if with != "" {

@@ -39,9 +39,9 @@ func (t *turn) ticketToSend() (people.Ticket, error) {
 			return ticket, err
 		}
 	}
-	procedure, step, _ := strings.Cut(t.slot("support.where"), ":")
+	of, step := placeOf(t.slot("support.where"))
 	return people.Ticket{ID: people.TicketID(t.scene.In.ID), Directive: t.d.ID, By: t.who.ID, From: t.scene.In.From,
-		Procedure: procedure, Step: step}, nil
+		Of: of, Step: step}, nil
 }
 
 // of is the directive of a ticket, or the one of the talk when that is gone.
@@ -81,18 +81,18 @@ func (t *turn) handed(ticket people.Ticket, somebody bool) {
 		body = append(body, block(chat.Saved, "support.sent", "with", with(d, ticket)))
 	}
 	if !somebody || !known || !opens.Equal(t.now()) {
-		body = append(body, call(d, "procedure:"+ticket.Procedure)...)
+		body = append(body, call(d, ticket.Of)...)
 	}
 	t.card(body, rows(t.resume()...)...)
 }
 
 // with says which step goes along with the question.
 func with(d *directive.Directive, ticket people.Ticket) string {
-	p, ok := d.Procedure(ticket.Procedure)
-	if !ok {
+	at, _ := whereabouts(d, ticket.Of, ticket.Step)
+	if at == "" {
 		return ""
 	}
-	return words.Say("support.with", "step", stepLabel(p, ticket.Step))
+	return words.Say("support.with", "step", at)
 }
 
 // moment is a time of the office in words: "13:30 hôm nay", "7:30 thứ Hai 28/9/2020".

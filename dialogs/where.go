@@ -8,33 +8,56 @@ import (
 	"github.com/dvcbot/dvcbot/words"
 )
 
-// where is the procedure and step that the person stands at, "procedure:step"; no
-// step at its conditions, "" outside a procedure.
+// where is what the person is doing and the step or column they stand at,
+// "procedure:reg:reg.step4" or "form:pl2:phone"; "" when they do neither.
 func (t *turn) where() string {
 	if t.at().Dialog == supportName {
 		return t.slot("support.where")
 	}
 	for _, f := range t.next.Frames {
 		if at, ok := (guide{}).in(t.d, f); ok && f.Dialog == guideName {
-			return at.p.ID + ":" + at.step.ID
+			return "procedure:" + at.p.ID + ":" + at.step.ID
+		}
+		if form := t.slot("roster.form"); form != "" && f.Dialog == rosterName {
+			return "form:" + form + ":" + t.slot("roster.column")
 		}
 	}
 	return ""
 }
 
-// whereabouts is such a place in words; "" when the directive has it no longer.
-func whereabouts(d *directive.Directive, where string) string {
-	id, step, _ := strings.Cut(where, ":")
-	p, ok := d.Procedure(id)
-	if !ok {
-		return ""
+// placeOf takes such a place apart.
+func placeOf(where string) (of, step string) {
+	i := strings.LastIndex(where, ":")
+	if i < 0 {
+		return "", ""
 	}
-	return words.Say("support.where", "step", stepLabel(p, step), "title", p.Title)
+	return where[:i], where[i+1:]
 }
 
-// Whereabouts is where the person of a ticket stood, in words; "" outside a procedure.
+// whereabouts is such a place in words: the step, and what it is a step of. Both are
+// "" when the directive has it no longer.
+func whereabouts(d *directive.Directive, of, step string) (at, title string) {
+	kind, id, _ := strings.Cut(of, ":")
+	if p, ok := d.Procedure(id); ok && kind == "procedure" {
+		return stepLabel(p, step), p.Title
+	}
+	f, ok := d.Form(id)
+	if !ok || kind != "form" {
+		return "", ""
+	}
+	if c, ok := f.Column(step); ok {
+		return words.Say("support.cell", "label", c.Label), f.Title
+	}
+	return words.Say("support.list"), f.Title
+}
+
+// Whereabouts is where the person of a ticket stood, in words; "" when they did nothing.
 func Whereabouts(d *directive.Directive, ticket people.Ticket) string {
-	return whereabouts(d, ticket.Procedure+":"+ticket.Step)
+	at, title := whereabouts(d, ticket.Of, ticket.Step)
+	if title == "" {
+		return ""
+	}
+	return words.Say("support.where", "step", at, "title", title)
 }
 
 // stepLabel is the printed label of a step, or the word for the conditions.

@@ -45,8 +45,8 @@ type Ticket struct {
 	Directive string
 	By        string       // the person who asked
 	From      chat.Address // where they asked and are answered
-	Procedure string       // what they were doing; "" outside a procedure
-	Step      string       // the step they stood at; "" at the conditions
+	Of        string       // what they were doing: "procedure:reg", "form:pl2"; "" neither
+	Step      string       // the step or column they stood at; "" at the conditions or the list
 	State     TicketState
 	Said      []Said // the first question first
 }

@@ -80,7 +80,7 @@ func printTicket(w io.Writer, all []*directive.Directive, t people.Ticket, asJSO
 	}
 	if asJSON {
 		return json.NewEncoder(w).Encode(map[string]any{"id": t.ID, "directive": t.Directive, "state": t.State, "asked": asked.At.Format(time.RFC3339),
-			"age_hours": int(time.Since(asked.At).Hours()), "procedure": t.Procedure, "step": t.Step, "where": place, "question": asked.Text, "answer": t.Answered().Text})
+			"age_hours": int(time.Since(asked.At).Hours()), "of": t.Of, "step": t.Step, "where": place, "question": asked.Text, "answer": t.Answered().Text})
 	}
 	_, err := fmt.Fprintf(w, "%s  %-8s %s  %s\n    %s\n", t.ID, t.State, people.Since(asked.At, time.Now()), place, strings.ReplaceAll(asked.Text, "\n", "\n    "))
 	return err

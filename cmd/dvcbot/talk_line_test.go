@@ -85,7 +85,7 @@ func written(c chat.Change) string {
 		return "invite used"
 	case people.SetTicket:
 		said := c.Ticket.Said[len(c.Ticket.Said)-1]
-		return fmt.Sprintf("ticket %s, %d said, at %s/%s: %s", c.Ticket.State, len(c.Ticket.Said), c.Ticket.Procedure, c.Ticket.Step, said.Text)
+		return fmt.Sprintf("ticket %s, %d said, at %s %s: %s", c.Ticket.State, len(c.Ticket.Said), c.Ticket.Of, c.Ticket.Step, said.Text)
 	case people.SetGuesses:
 		if c.Guesses.Until.IsZero() {
 			return "wrong code counted"
