@@ -17,6 +17,16 @@ type Form struct {
 	Nil       string     `yaml:"nil"` // label of "nobody to report"; empty: not allowed
 	Consent   *Consent   `yaml:"consent"`
 	Topics    []string   `yaml:"topics"`
+	Printed   Printed    `yaml:"printed"`
+}
+
+// Printed is what stands round the table on the printed form.
+type Printed struct {
+	Heading string   `yaml:"heading"` // "PHỤ LỤC 2"
+	Under   string   `yaml:"under"`   // "(Ban hành kèm theo …)"
+	Number  string   `yaml:"number"`  // heading of the running number; "": the form has none
+	Remark  string   `yaml:"remark"`  // "Lưu ý:"
+	Notes   []string `yaml:"notes"`
 }
 
 // Section is a part of the form; units of its Kinds stand in it.

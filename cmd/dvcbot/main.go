@@ -55,7 +55,10 @@ dvcbot chat [--as staff|head:UNIT]  talk in the terminal
 dvcbot invite --role R [--unit U]   a one-time code
 dvcbot revoke --person ID --role R [--unit U]  take a role back
 dvcbot people                       who is who
-dvcbot roster export --format json [--unit U] -o FILE|-
+dvcbot roster export --format xlsx|docx|csv|json [--unit U] -o FILE|-
+dvcbot roster template --format xlsx|docx|csv -o FILE|-
+dvcbot roster verify FILE           is this export what is stored
+dvcbot roster import FILE [--yes]   a file back in: what differs, and write it
 dvcbot remind plan [--from T] [--to T] [--json]
 dvcbot support [--all] [--json]     open questions
 dvcbot support answer ID -          answer one from standard input
