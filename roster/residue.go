@@ -231,5 +231,8 @@ func latin(r rune) (byte, bool) {
 	if r >= 0xf180 && r < 0xf1a0 {
 		r -= 0xf100
 	}
-	return byte(r), r <= 0xff
+	if r > 0xff {
+		return 0, false
+	}
+	return byte(r & 0xff), true
 }

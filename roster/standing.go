@@ -19,9 +19,7 @@ func Standing(d *directive.Directive, f directive.Form, kind string, r Roster) (
 		return directive.NotStarted, ""
 	}
 	lacks := []string{}
-	for _, post := range Needed(d, f, kind, r) {
-		lacks = append(lacks, post)
-	}
+	lacks = append(lacks, Needed(d, f, kind, r)...)
 	if n := len(Unready(f, section(f, kind), r)); n > 0 {
 		lacks = append(lacks, words.Say("roster.unready", "n", strconv.Itoa(n), "noun", f.RowNoun))
 	}

@@ -83,7 +83,7 @@ func (r *reader) below(high, low Line, known map[int]heading) bool {
 	for _, c := range columns {
 		top, covered := r.covers[[2]int{low.Number, c}]
 		h := r.heading(low.text(c))
-		if h.score == 0 && !(covered && top[0] <= high.Number) && high.text(c) != "" {
+		if h.score == 0 && (!covered || top[0] > high.Number) && high.text(c) != "" {
 			return false
 		}
 		if h.score > 0 && h.id != "number" && known[c].id != h.id {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
-	"unicode/utf16"
 )
 
 // Open reads the tables of a file; name is only looked at for its ending and as the
@@ -68,10 +67,11 @@ func compoundKind(raw []byte) string {
 	return "not_a_sheet"
 }
 
+// utf16le is how the container writes the names of its streams, all of them ASCII.
 func utf16le(s string) []byte {
 	out := []byte{}
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(u), byte(u>>8))
+	for _, b := range []byte(s) {
+		out = append(out, b, 0)
 	}
 	return out
 }

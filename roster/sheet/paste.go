@@ -86,11 +86,10 @@ func parted(f directive.Form, line string, cut int, numbered bool) []Cell {
 	if full(fields) < 2 && digits(line) >= 8 {
 		fields = otherwise(line)
 	}
-	number := ""
 	if m := listed.FindStringSubmatch(fields[0]); m != nil && strings.TrimSpace(fields[0][len(m[0]):]) != "" {
-		number, fields[0] = m[1], fields[0][len(m[0]):]
+		fields[0] = fields[0][len(m[0]):]
 		if numbered {
-			fields = append([]string{number}, fields...)
+			fields = append([]string{m[1]}, fields...)
 		}
 	}
 	all := make([]Cell, 0, len(fields))

@@ -17,7 +17,7 @@ func (r *reader) person(l Line) Person {
 	unit := r.placed(l, &p)
 	section := r.judgedIn(&p, l, unit)
 	for _, c := range r.o.Form.Columns {
-		if c.Fill == "" && c.Computed == "" && !(c.Right != "" && r.lay["all_rights"] != nil) {
+		if c.Fill == "" && c.Computed == "" && (c.Right == "" || r.lay["all_rights"] == nil) {
 			r.cell(&p, l, c, section)
 		}
 	}

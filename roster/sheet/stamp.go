@@ -35,10 +35,10 @@ func Stamps(raw []byte) []Stamp {
 	all := []Stamp{}
 	for _, p := range props.Properties {
 		unit, ok := strings.CutPrefix(p.Name, stampName)
-		version, print, cut := strings.Cut(p.Text, " ")
+		version, said, cut := strings.Cut(p.Text, " ")
 		n, err := strconv.ParseInt(version, 10, 64)
 		if ok && cut && err == nil {
-			all = append(all, Stamp{unit, n, print})
+			all = append(all, Stamp{unit, n, said})
 		}
 	}
 	return all
