@@ -28,6 +28,7 @@ func (p *Page) routes() http.Handler {
 	m.Handle("GET /{$}", gzhttp.GzipHandler(http.HandlerFunc(p.page)))
 	m.HandleFunc("POST /say", p.say)
 	m.HandleFunc("GET /events", p.events)
+	m.HandleFunc("GET /van-ban/{n}", p.download)
 	m.HandleFunc("POST /role", p.role)
 	m.HandleFunc("POST /tomorrow", p.tomorrow)
 	m.Handle("GET /static/", cached(gzhttp.GzipHandler(http.FileServerFS(files))))

@@ -25,7 +25,8 @@ type view struct {
 	Layout      string
 	Expect      string
 	Officer     string // whose words these are, of the office
-	Aside       bool   // its choices are not those of the talk, which stands where it stood
+	File        *attached
+	Aside       bool // its choices are not those of the talk, which stands where it stood
 }
 
 // fold is what a step shrinks to once another step is shown.
@@ -77,6 +78,7 @@ func (p *Page) fill(v *view, o *chat.Outbound) {
 			v.Officer = b.Label
 		}
 	}
+	v.attach(o.File)
 	v.Parts = segments(o.Body, presses)
 	for i := range v.Parts {
 		v.Parts[i].ID = "t" + strconv.FormatInt(v.N, 10) + "-" + strconv.Itoa(i)

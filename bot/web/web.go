@@ -51,8 +51,9 @@ type Options struct {
 	Secure   bool     // the world reaches us by https
 	Title    string   // of the directive
 	Issuer   string
-	Due      func() *Due                                      // nil when nothing is due
-	Draw     func(ref string) (markup, alt string, err error) // a picture's SVG; nil: none are shown
+	Due      func() *Due                                               // nil when nothing is due
+	Draw     func(ref string) (markup, alt string, err error)          // a picture's SVG; nil: none are shown
+	Read     func(ctx context.Context, f chat.FileRef) ([]byte, error) // what a line's file holds; nil: no files
 	Roles    func(ctx context.Context, a chat.Address, role string) error
 	Tomorrow func(ctx context.Context, a chat.Address, mark string) error
 	Log      *slog.Logger
@@ -89,7 +90,7 @@ func (*Page) Name() string { return "web" }
 
 // Capabilities of the page.
 func (*Page) Capabilities() chat.Capabilities {
-	return chat.Capabilities{Buttons: true, Edit: true, Erase: true}
+	return chat.Capabilities{Buttons: true, Edit: true, Erase: true, Documents: true}
 }
 
 // said is the body of a line: the person's own words, or a message of the bot.
