@@ -142,6 +142,8 @@ func (h *House) begin(t *turn, place, argument string) (bool, error) {
 		return true, obliged{}.begin(t)
 	case "roster":
 		return true, rosterDialog{}.begin(t, argument)
+	case "review":
+		return true, review{}.begin(t)
 	}
 	for _, one := range places {
 		if one == place && argument == "" {

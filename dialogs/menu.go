@@ -122,7 +122,7 @@ func (menu) choices(t *turn) []chat.Choice {
 		choices = append(choices, lasting("go:roster", "menu.roster"))
 	}
 	if t.mayReadAll() {
-		choices = append(choices, lasting("go:missing", "menu.missing"))
+		choices = append(choices, lasting("go:missing", "menu.missing"), lasting("go:review", "review.menu"))
 	}
 	for i, p := range t.d.Procedures {
 		if i == 0 {

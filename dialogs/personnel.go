@@ -90,10 +90,11 @@ func (personnel) menu(t *turn, s sheet) {
 
 func (p personnel) who(t *turn, s sheet) {
 	choices := []chat.Choice{}
-	for _, row := range s.held.Rows {
+	from, to, turn := t.leaf("new.page", len(s.held.Rows), pageSize)
+	for _, row := range s.held.Rows[from:to] {
 		choices = append(choices, chat.Choice{Label: s.name(row.Cells), Value: "row:" + row.ID})
 	}
-	t.card(chat.Body{block(chat.Title, "personnel.which")}, rows(append(choices, pick("menu", "personnel.back"))...)...)
+	t.card(chat.Body{block(chat.Title, "personnel.which")}, rows(append(append(choices, turn...), pick("menu", "personnel.back"))...)...)
 }
 
 func (p personnel) how(t *turn, s sheet) {

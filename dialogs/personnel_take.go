@@ -66,6 +66,10 @@ func (p personnel) takeMenu(t *turn, s sheet) (bool, error) {
 }
 
 func (p personnel) takeWho(t *turn, s sheet) (bool, error) {
+	if page, ok := strings.CutPrefix(t.text(), "page:"); ok {
+		t.set("new.page", page)
+		return true, p.show(t)
+	}
 	id, ok := strings.CutPrefix(t.text(), "row:")
 	if !ok {
 		id, ok = s.named(t.text())

@@ -39,6 +39,15 @@ func (r rosterDialog) list(t *turn, s sheet) {
 	t.card(body, rows(append(choices, r.closing(t, s)...)...)...)
 }
 
+// leaf is the page of n things that a slot names, the first one when it names none:
+// the things from and to, and the choices that turn the page.
+func (t *turn) leaf(slot string, n, size int) (from, to int, turn []chat.Choice) {
+	page, _ := strconv.Atoi(t.slot(slot))
+	of := max(1, (n+size-1)/size)
+	page = max(0, min(page, of-1))
+	return page * size, min(n, (page+1)*size), turning(page, of)
+}
+
 // turning are the choices that turn the page.
 func turning(page, of int) []chat.Choice {
 	choices := []chat.Choice{}
@@ -101,7 +110,9 @@ func (rosterDialog) item(s sheet, row roster.Row) chat.Block {
 		}
 	}
 	item := chat.Block{Role: chat.Item, Label: s.name(row.Cells), Text: chat.Words(strings.Join(parts, " · ")), State: "ok", Pick: "row:" + row.ID}
-	if faults := roster.Whole(s.form, s.section, row.Cells); len(faults) > 0 {
+	if asked := row.Cells[roster.CommentCell]; asked != "" {
+		item.State, item.Note = "warn", words.Say("review.comment.shown", "comment", asked)
+	} else if faults := roster.Whole(s.form, s.section, row.Cells); len(faults) > 0 {
 		item.State, item.Note = "warn", words.Say("roster.lacks", "what", lacking(s.form, faults))
 	}
 	return item

@@ -49,6 +49,9 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 		}
 		body = append(body, b)
 	}
+	if asked := row.Cells[roster.CommentCell]; asked != "" {
+		body = append(body, block(chat.Warn, "review.comment.shown", "comment", asked))
+	}
 	for _, fault := range roster.Whole(s.form, s.section, row.Cells) {
 		body = append(body, said(chat.Warn, faultText(s.form, fault)))
 	}
