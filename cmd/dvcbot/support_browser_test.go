@@ -59,3 +59,36 @@ func TestAnOfficersAnswerStandsApartOnThePage(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCardForTheCounterIsLarge looks at it on the narrowest phone: large type, no
+// sideways scrolling, no fault of access.
+func TestTheCardForTheCounterIsLarge(t *testing.T) {
+	path := chromium(t)
+	axe, err := os.ReadFile(filepath.Join("testdata", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := served(t)
+	tab := browser(t, path)
+	var size float64
+	var wide bool
+	var found string
+	var shot []byte
+	if err := chromedp.Run(tab, chromedp.EmulateViewport(320, 844), chromedp.Navigate(at),
+		press("Đăng ký tài khoản", "Trước khi làm"), press("Tôi đang ở quầy", "Đưa màn hình này cho nhân viên quầy"),
+		chromedp.Evaluate(`parseFloat(getComputedStyle(document.querySelector('.large')).fontSize)`, &size),
+		chromedp.Evaluate(`document.documentElement.scrollWidth>innerWidth`, &wide),
+		chromedp.Evaluate(string(axe)+";0", nil),
+		chromedp.Evaluate(`axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice','wcag2aaa']}).then(r=>JSON.stringify(r.violations.map(v=>[v.id,v.nodes[0].html.slice(0,160)])))`, &found, awaited),
+		chromedp.CaptureScreenshot(&shot)); err != nil {
+		t.Fatal(err)
+	}
+	if size < 24 || wide || found != "[]" {
+		t.Errorf("%.0f px, sideways %v, axe-core %s", size, wide, found)
+	}
+	if folder := os.Getenv("DVCBOT_SHOTS"); folder != "" {
+		if err := os.WriteFile(filepath.Join(folder, "counter-320.png"), shot, 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+}
