@@ -92,7 +92,7 @@ func between(a, b chat.Block) string {
 
 // signs stand before a block.
 var signs = map[chat.Role]string{chat.Push: "▸ ", chat.Warn: "⚠️ ", chat.Banner: "🗓 ", chat.Saved: "✅ ", chat.Wrong: "❌ ", chat.Demo: "ℹ️ ",
-	chat.Days: "⏳ ", chat.Fix: "✏️ ", chat.Item: "• "}
+	chat.Days: "⏳ ", chat.Fix: "✏️ ", chat.Item: "• ", chat.Officer: "👤 "}
 
 // states stand at the end of a line of a list.
 var states = map[string]string{"ok": " ✓", "warn": " ⚠️", "bad": " ✗"}
@@ -109,11 +109,13 @@ var writers = map[chat.Role]func(p *page, b chat.Block, quotes bool){
 	chat.Quoted: func(p *page, b chat.Block, _ bool) {
 		p.in("blockquote", func() { p.put("“"); p.text(b.Text); p.put("”") })
 	},
-	chat.Source: (*page).source,
-	chat.Fix:    (*page).fix,
-	chat.Days:   (*page).days,
-	chat.Field:  (*page).listed,
-	chat.Item:   (*page).listed,
+	chat.Source:  (*page).source,
+	chat.Fix:     (*page).fix,
+	chat.Days:    (*page).days,
+	chat.Field:   (*page).listed,
+	chat.Item:    (*page).listed,
+	chat.Officer: (*page).officer,
+	chat.Large:   func(p *page, b chat.Block, _ bool) { p.in("b", func() { p.text(unbold(b.Text)) }) },
 }
 
 func (p *page) block(b chat.Block, quotes bool) {
@@ -175,6 +177,13 @@ func (p *page) fix(b chat.Block, _ bool) {
 }
 
 func (p *page) days(b chat.Block, _ bool) {
+	p.bold(b.Label)
+	p.put("\n")
+	p.text(b.Text)
+}
+
+// officer is a person of the office speaking: whose words they are stands over them.
+func (p *page) officer(b chat.Block, _ bool) {
 	p.bold(b.Label)
 	p.put("\n")
 	p.text(b.Text)

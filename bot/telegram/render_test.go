@@ -27,6 +27,8 @@ func everything() chat.Body {
 		{Role: chat.Days, Label: "Còn 4 ngày", Text: chat.Words("Nộp")},
 		{Role: chat.Hint, Text: chat.Words("Ví dụ")},
 		{Role: chat.Demo, Text: chat.Words("Trình diễn")},
+		{Role: chat.Officer, Label: "Cán bộ hỗ trợ trả lời", Text: chat.Text{{Text: "Chờ <5> phút"}}},
+		{Role: chat.Large, Text: chat.Words("Cập nhật **thông tin**")},
 	}
 }
 
@@ -60,7 +62,12 @@ Nộp
 
 <i>Ví dụ</i>
 
-ℹ️ <i>Trình diễn</i>`
+ℹ️ <i>Trình diễn</i>
+
+👤 <b>Cán bộ hỗ trợ trả lời</b>
+Chờ &lt;5&gt; phút
+
+<b>Cập nhật thông tin</b>`
 
 func TestEveryRoleReadsWell(t *testing.T) {
 	r := newRig(t, nil)
