@@ -2,6 +2,7 @@ package draw
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/words"
@@ -53,7 +54,7 @@ func (s *sheet) head(of subject, y float64) float64 {
 		case i+1 == of.step.Number:
 			paint = now
 		}
-		s.put(rectOf(paint, 40+float64(i)*(w+14), y, w, 20, 10))
+		s.put(rectOf(paint, area{40 + float64(i)*(w+14), y, w, 20}, 10))
 	}
 	return y + 42
 }
@@ -86,7 +87,7 @@ func origin(of subject) string {
 	}
 	said := words.Say("draw.origin", "clause", clause, "date", date)
 	if b, ok := of.of.Banner(of.proc.Banner); ok {
-		said += " " + b.Short + "."
+		said += " " + strings.TrimSuffix(b.Short, ".") + "."
 	}
 	return said
 }

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"image/png"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/dvcbot/dvcbot/directive"
 )
+
+var shots = flag.String("shots", "", "write the cards into this folder")
 
 var update = flag.Bool("update", false, "rewrite the layouts in testdata")
 
@@ -92,7 +95,7 @@ func TestLayouts(t *testing.T) {
 }
 
 // TestCardsAreLight holds every card to its size, its width and its palette.
-// DVCBOT_SHOTS names a folder for the pictures.
+// -shots names a folder for the pictures.
 func TestCardsAreLight(t *testing.T) {
 	for _, of := range every(t, shipped(t)) {
 		raw, err := drawCard(of)
@@ -106,8 +109,8 @@ func TestCardsAreLight(t *testing.T) {
 		if err != nil || img.Bounds().Dx() != CardWidth {
 			t.Errorf("%s: %v wide, %v", of.step.ID, img.Bounds(), err)
 		}
-		if folder := os.Getenv("DVCBOT_SHOTS"); folder != "" {
-			if err := os.WriteFile(filepath.Join(folder, of.step.ID+".png"), raw, 0o600); err != nil {
+		if *shots != "" {
+			if err := os.WriteFile(filepath.Join(*shots, of.step.ID+".png"), raw, 0o600); err != nil {
 				t.Error(err)
 			}
 		}
@@ -202,7 +205,7 @@ func TestAReferenceNamesAStepOrAScreen(t *testing.T) {
 		}
 	}
 	for _, ref := range []string{"", "screen", "screen/none/home", "screen/" + d.ID + "/none", "chart/" + d.ID, "screen/" + d.ID} {
-		if _, _, err := g.PNG(ref); err != ErrUnknown {
+		if _, _, err := g.PNG(ref); !errors.Is(err, ErrUnknown) {
 			t.Errorf("%q: %v", ref, err)
 		}
 	}

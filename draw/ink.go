@@ -1,8 +1,9 @@
 package draw
 
 import (
+	"encoding/hex"
 	"image/color"
-	"strconv"
+	"strings"
 )
 
 // ink is how a shape is painted: with tokens of the house's colours, whose light values
@@ -45,9 +46,9 @@ var (
 
 // value reads a token's colour; an unknown one shows in red.
 func value(token string) color.RGBA {
-	n, err := strconv.ParseUint(tokens[token][1:], 16, 32)
-	if err != nil {
+	raw, err := hex.DecodeString(strings.TrimPrefix(tokens[token], "#"))
+	if err != nil || len(raw) != 3 {
 		return color.RGBA{255, 0, 0, 255}
 	}
-	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 255}
+	return color.RGBA{raw[0], raw[1], raw[2], 255}
 }

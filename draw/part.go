@@ -128,7 +128,7 @@ func (s shape) stretch(x, long float64) shape {
 
 func (s *sheet) field(p set, x, y, w float64) {
 	used := s.write(p.runs, p.size, column{x, w, left}, y)
-	s.put(rectOf(box, x, y+used+6, w, p.height, 14))
+	s.put(rectOf(box, area{x, y + used + 6, w, p.height}, 14))
 	if p.Hint != "" {
 		s.write(runs(p.Hint, soft, false), 40, column{x + pad + 4, w - 2*pad, left}, y+used+6+(p.height-40*leading)/2)
 	}
@@ -139,7 +139,7 @@ func (s *sheet) boxed(p set, x, y, w, h float64) {
 	if p.Push {
 		paint, mark = hit, glyph2
 	}
-	s.put(rectOf(paint, x, y, w, h, 16))
+	s.put(rectOf(paint, area{x, y, w, h}, 16))
 	text := s.pen.tall(p.runs, p.size, p.inner(w))
 	top, from := y+(h-text)/2, x+pad
 	switch {

@@ -92,9 +92,9 @@ func (s *sheet) screen(of directive.Screen, top float64) float64 {
 // window is the frame with its bar; an address has a lock, a name has none.
 func (s *sheet) window(words string, top, h float64) []shape {
 	w := &sheet{pen: s.pen}
-	w.put(rectOf(frame, frameX, top, frameW, h, 36),
+	w.put(rectOf(frame, area{frameX, top, frameW, h}, 36),
 		shape{form: line, ink: bar, path: parse("M 2 94 L 2 38 Q 2 2 38 2 L 962 2 Q 998 2 998 38 L 998 94 Z").at(frameX, top, 1)},
-		rectOf(pill, frameX+36, top+18, frameW-72, 60, 30))
+		rectOf(pill, area{frameX + 36, top + 18, frameW - 72, 60}, 30))
 	from := frameX + 70
 	if strings.Contains(words, ".") && !strings.Contains(words, " ") {
 		w.put(lineOf(glyph, lockIcon, frameX+78, top+49, 1))

@@ -34,8 +34,11 @@ func (s *sheet) put(all ...shape) { s.shapes = append(s.shapes, all...) }
 func (s *sheet) lay(all ...shape) { s.over = append(s.over, all...) }
 func (s *sheet) all() []shape     { return append(append([]shape{}, s.shapes...), s.over...) }
 
-func rectOf(i ink, x, y, w, h, round float64) shape {
-	return shape{form: rect, ink: i, x: x, y: y, w: w, h: h, round: round}
+// area is where a box stands.
+type area struct{ x, y, w, h float64 }
+
+func rectOf(i ink, a area, round float64) shape {
+	return shape{form: rect, ink: i, x: a.x, y: a.y, w: a.w, h: a.h, round: round}
 }
 
 func discOf(i ink, x, y, r float64) shape { return shape{form: disc, ink: i, x: x, y: y, round: r} }

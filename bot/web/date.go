@@ -21,7 +21,7 @@ func date(at, today time.Time) string {
 	weekday := strings.Split(words.Say("web.weekdays"), "|")[at.Weekday()]
 	key := "web.date"
 	if at.Format(dayForm) == today.Format(dayForm) {
-		key = "web.today"
+		key, weekday = "web.today", strings.ToLower(weekday[:1])+weekday[1:]
 	}
 	return words.Say(key, "weekday", weekday, "date", at.Format("2/1/2006"))
 }

@@ -22,6 +22,7 @@ func (p *Page) session(w http.ResponseWriter, r *http.Request) chat.Address {
 		}
 	}
 	id := rand.Text()
+	// #nosec G124: Secure follows the public address; on loopback there is no TLS
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: id + "." + p.sign(id), Path: "/", HttpOnly: true, Secure: p.Secure,
 		SameSite: http.SameSiteLaxMode, MaxAge: 180 * 24 * 3600})
 	return address(id)

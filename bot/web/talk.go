@@ -58,11 +58,16 @@ func resting(all []view) {
 			continue
 		}
 		for j := range all[i].Choices {
-			if c := &all[i].Choices[j]; !newest && c.Kind != "was" {
-				c.Kind = "old"
-			}
+			all[i].Choices[j].rest(!newest)
 		}
 		newest = newest && len(all[i].Choices) == 0
+	}
+}
+
+func (b *button) rest(yes bool) {
+	b.Rests = yes
+	if yes && b.Kind != "was" {
+		b.Kind = "old"
 	}
 }
 

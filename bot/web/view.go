@@ -40,7 +40,8 @@ type fold struct {
 type button struct {
 	N                  int    // 0: it has none
 	Label, Press, Kind string // Kind: primary, old, was or ""
-	Lasting, Elsewhere bool   // Elsewhere: a line of the card is its button
+	Elsewhere          bool   // a line of the card is its button
+	Rests              bool   // of an offer that is no longer the present one: the keyboard passes over it
 }
 
 // dayForm names a day in the attributes of a line.
@@ -64,7 +65,7 @@ func (p *Page) fill(v *view, o *chat.Outbound) {
 	v.Expect, v.Aside = o.Expect, o.Offer == 0
 	presses := map[string]string{}
 	for i, c := range o.Flat() {
-		b := button{N: i + 1, Label: c.Label, Press: chat.Data(c, o.Offer, i), Lasting: c.Lasting}
+		b := button{N: i + 1, Label: c.Label, Press: chat.Data(c, o.Offer, i)}
 		if v.Aside {
 			b.N = 0
 		} else if i == 0 {

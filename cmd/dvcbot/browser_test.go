@@ -2,17 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -67,7 +64,7 @@ func browser(t *testing.T, path string) context.Context {
 	t.Cleanup(stop)
 	tab, stopTab := chromedp.NewContext(alloc)
 	t.Cleanup(stopTab)
-	tab, stopTime := context.WithTimeout(tab, 90*time.Second)
+	tab, stopTime := context.WithTimeout(tab, 4*time.Minute)
 	t.Cleanup(stopTime)
 	return tab
 }
@@ -100,53 +97,5 @@ func TestAPersonIsLedThroughTheStepsInABrowser(t *testing.T) {
 		chromedp.WaitVisible(`(//article[contains(@class,'bot')])[last()][contains(., "Đã ghi nhận")]`, chromedp.BySearch))
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestThePageHasNoFaultsOfAccess looks at three widths in light and dark, with axe-core
-// and for sideways scrolling. DVCBOT_SHOTS names a folder for the pictures.
-func TestThePageHasNoFaultsOfAccess(t *testing.T) {
-	path := chromium(t)
-	axe, err := os.ReadFile(filepath.Join("testdata", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := served(t)
-	tab := browser(t, path)
-	if err := chromedp.Run(tab, chromedp.EmulateViewport(390, 844), chromedp.Navigate(at), press("Đăng ký tài khoản", "Trước khi làm"),
-		press("Bắt đầu từ Bước 1", "Bước 1/5"), press("Đã xong, bước tiếp", "Bước 2/5")); err != nil {
-		t.Fatal(err)
-	}
-	for _, width := range []int64{320, 390, 1280} {
-		for _, scheme := range []string{"light", "dark"} {
-			t.Run(fmt.Sprint(width, " ", scheme), func(t *testing.T) {
-				var found string
-				var wide bool
-				var shot []byte
-				err := chromedp.Run(tab, chromedp.EmulateViewport(width, 844),
-					emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
-					chromedp.Reload(), chromedp.WaitVisible(`#talk .choice`),
-					chromedp.Evaluate(string(axe)+";0", nil),
-					chromedp.Evaluate(`axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice','wcag2aaa']}).then(r=>JSON.stringify(r.violations.map(v=>[v.id,v.nodes.length,v.nodes[0].html.slice(0,160)])))`,
-						&found, awaited),
-					chromedp.Evaluate(`document.documentElement.scrollWidth>innerWidth`, &wide),
-					chromedp.CaptureScreenshot(&shot))
-				if err != nil {
-					t.Fatal(err)
-				}
-				var violations [][]any
-				if err := json.Unmarshal([]byte(found), &violations); err != nil || len(violations) > 0 {
-					t.Errorf("axe-core: %v %v", violations, err)
-				}
-				if wide {
-					t.Error("the page scrolls sideways")
-				}
-				if folder := os.Getenv("DVCBOT_SHOTS"); folder != "" {
-					if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("chat-%d-%s.png", width, scheme)), shot, 0o600); err != nil {
-						t.Error(err)
-					}
-				}
-			})
-		}
 	}
 }

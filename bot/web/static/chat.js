@@ -35,7 +35,12 @@
     tick(b);
   };
   const rest = () => [...talk.querySelectorAll('.choices:not(.aside)')].slice(0, -1).forEach(list =>
-    list.querySelectorAll('.choice:not(.was)').forEach(b => { b.classList.remove('primary'); b.classList.add('old'); }));
+    list.querySelectorAll('.choice').forEach(b => {
+      b.tabIndex = -1;
+      if (b.classList.contains('was')) return;
+      b.classList.remove('primary');
+      b.classList.add('old');
+    }));
   const folded = msg => {
     const now = msg.querySelector('.fold');
     if (!now) return;
@@ -126,7 +131,8 @@
 
   /* ---------- the line to the server ---------- */
   let gone = 0, away = false;
-  const lost = () => { away = true; $('off').hidden = false; $('on').hidden = true; };
+  const keeping = change => { const end = atEnd(); change(); if (end) toEnd(); };
+  const lost = () => keeping(() => { away = true; $('off').hidden = false; $('on').hidden = true; });
   const back = () => {
     clearTimeout(gone);
     gone = 0;
@@ -224,6 +230,7 @@
     const t = d.createElement('template');
     t.innerHTML = await r.text();
     t.content.querySelectorAll('.newest').forEach(n => n.remove());
+    t.content.querySelectorAll('.choice').forEach(n => { n.tabIndex = -1; });
     t.content.querySelectorAll('.choice.primary').forEach(n => n.classList.replace('primary', 'old'));
     t.content.querySelectorAll('.fold').forEach(f => { f.classList.remove('now'); f.open = false; });
     const first = messages()[0], top = first.getBoundingClientRect().top, day = talk.querySelector('.day'), days = t.content.querySelectorAll('.day');
