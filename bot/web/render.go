@@ -114,6 +114,7 @@ func (p *Page) fragment(l Line) (string, error) {
 type whole struct {
 	Title, Issuer  string
 	Due            *Due
+	Tasks          []Task
 	Lines          []view
 	First, Last    int64
 	More, Part     bool // more lines before; not the end of the talk
@@ -122,14 +123,20 @@ type whole struct {
 	Words          map[string]string
 }
 
-// render writes the page, or with bare only the lines.
-func (p *Page) render(w io.Writer, lines []Line, before int64, bare bool) error {
-	shown, more := older(lines, before)
+// window is the part of a talk that is asked for: the lines before one (0: the end),
+// bare or as a whole page.
+type window struct {
+	before int64
+	bare   bool
+}
+
+func (p *Page) render(w io.Writer, lines []Line, todo []Task, of window) error {
+	shown, more := older(lines, of.before)
 	all, err := p.talk(shown)
 	if err != nil {
 		return err
 	}
-	page := whole{Title: p.Title, Issuer: p.Issuer, Lines: all, More: more, Part: before > 0, Demo: p.Roles != nil,
+	page := whole{Title: p.Title, Issuer: p.Issuer, Lines: all, More: more, Part: of.before > 0, Tasks: todo, Demo: p.Roles != nil,
 		Tomorrow: p.Tomorrow != nil, Words: scriptWords()}
 	if p.Due != nil {
 		page.Due = p.Due()
@@ -142,7 +149,7 @@ func (p *Page) render(w io.Writer, lines []Line, before int64, bare bool) error 
 	if n := len(shown); n > 0 {
 		page.First, page.Last = shown[0].N, shown[n-1].N
 	}
-	if bare {
+	if of.bare {
 		return pages.ExecuteTemplate(w, "lines", page)
 	}
 	return pages.ExecuteTemplate(w, "page", page)

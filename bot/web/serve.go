@@ -26,6 +26,7 @@ const (
 func (p *Page) routes() http.Handler {
 	m := http.NewServeMux()
 	m.Handle("GET /{$}", gzhttp.GzipHandler(http.HandlerFunc(p.page)))
+	m.HandleFunc("GET /tasks", p.tasks)
 	m.HandleFunc("POST /say", p.say)
 	m.HandleFunc("GET /events", p.events)
 	m.HandleFunc("GET /van-ban/{n}", p.download)
@@ -65,13 +66,17 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) {
 			lines, err = p.Lines.Lines(r.Context(), a, 0, kept)
 		}
 	}
+	var todo []Task
+	if err == nil {
+		todo, err = p.todo(r, a)
+	}
 	if err != nil {
 		p.sorry(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	if err := p.render(w, lines, before, r.Header.Get(script) != ""); err != nil {
+	if err := p.render(w, lines, todo, window{before, r.Header.Get(script) != ""}); err != nil {
 		p.Log.Warn("page not rendered", "err", err)
 	}
 }

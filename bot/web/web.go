@@ -54,6 +54,7 @@ type Options struct {
 	Due      func() *Due                                               // nil when nothing is due
 	Draw     func(ref string) (markup, alt string, err error)          // a picture's SVG; nil: none are shown
 	Read     func(ctx context.Context, f chat.FileRef) ([]byte, error) // what a line's file holds; nil: no files
+	Todo     func(ctx context.Context, a chat.Address) ([]Task, error)
 	Roles    func(ctx context.Context, a chat.Address, role string) error
 	Tomorrow func(ctx context.Context, a chat.Address, mark string) error
 	Log      *slog.Logger

@@ -73,7 +73,7 @@ func TestWhatIsTypedWithoutANetworkIsSentOnce(t *testing.T) {
 		network.EmulateNetworkConditions(true, 0, 0, 0),
 		chromedp.SendKeys("#soan", "Thời hạn\r"), visible("pending", "Chờ mạng"), visible("netbar", "Mất mạng"),
 		network.EmulateNetworkConditions(false, 0, -1, -1),
-		chromedp.WaitVisible(newest("Ngày làm việc cuối"), chromedp.BySearch), chromedp.WaitNotPresent(".pending"),
+		chromedp.WaitVisible(newest("Kết quả triển khai"), chromedp.BySearch), chromedp.WaitNotPresent(".pending"),
 		chromedp.Evaluate(`[...document.querySelectorAll('.me .bubble')].filter(b => b.textContent.trim() === 'Thời hạn').length`, &mine),
 		chromedp.Evaluate(`Object.keys(localStorage).filter(k => k !== 'size' && k !== 'theme').length + sessionStorage.length`, &kept))
 	if err != nil || mine != 1 || kept != 0 {

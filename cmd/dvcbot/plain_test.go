@@ -98,4 +98,8 @@ func TestAPersonIsLedThroughTheStepsWithoutAScript(t *testing.T) {
 	if !strings.Contains(p.page, `<svg class="sc"`) || strings.Count(p.page, `class="fold done"`) != 5 {
 		t.Error("the steps are not drawn, or the passed ones are not folded")
 	}
+	p.ask("/tasks", nil)
+	if !strings.Contains(p.page, "Bước 5/5") || !strings.Contains(p.page, `value="!go:step:reg:5"`) {
+		t.Error("the side does not list the procedure that was begun")
+	}
 }

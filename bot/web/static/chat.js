@@ -89,6 +89,19 @@
     }, 400);
   };
 
+  /* ---------- the side, where it is seen ---------- */
+  let fresh = 0;
+  const side = () => {
+    if (!matchMedia('(min-width:64rem)').matches) return;
+    clearTimeout(fresh);
+    fresh = setTimeout(async () => {
+      const r = await fetch('/tasks').catch(() => null);
+      if (!r || !r.ok || $('tasks').contains(d.activeElement)) return;
+      $('tasks').innerHTML = await r.text();
+      $('tasks').hidden = !$('tasks').firstElementChild;
+    }, 300);
+  };
+
   /* ---------- lines come ---------- */
   const replace = (there, msg) => {
     log.setAttribute('aria-busy', 'true');
@@ -118,6 +131,7 @@
     if (mine) used(msg);
     else {
       still();
+      side();
       asked = false;
       if (d.hidden || !end) missed();
       box.inputMode = msg.dataset.mode || 'text';
