@@ -39,7 +39,7 @@ const (
 	Banner        // the route has since changed
 	Field         // a line of a summary: Label, Text, Note; Pick edits it
 	Item          // a line of a list: Label ("1." or a name), Text, State; Pick opens it
-	Saved         // something was kept
+	Saved         // something was kept; Pick takes it back
 	Wrong         // what is wrong with a value, as a title; Label is what was typed, Quote what is proposed
 	Days          // the deadline tile: N whole days left (negative: late), Text beside it
 	Hint          // an example, a small remark

@@ -75,6 +75,11 @@ func (t *turn) note(role chat.Role, key string, pairs ...string) {
 // card says one message: what was noted before, the body, and the choices.
 func (t *turn) card(body chat.Body, choices ...[]chat.Choice) *chat.Outbound {
 	whole := append(append(chat.Body{}, t.lead...), body...)
+	for i := range whole {
+		if whole[i].Role == chat.Saved && t.undoable != "" {
+			whole[i].Pick = "undo:" + t.undoable // the line bears its own button where a channel can show one
+		}
+	}
 	t.lead = nil
 	t.say = append(t.say, chat.Outbound{Body: whole, Choices: choices})
 	return &t.say[len(t.say)-1]

@@ -69,10 +69,12 @@ func TestAWrongValueTurnsItsCardIntoOneOfRepair(t *testing.T) {
 	}
 }
 
-func TestTheOnlyChoiceOfASavedLineStandsInIt(t *testing.T) {
-	v := view{Parts: []segment{{Kind: "saved"}}, Choices: []button{{N: 1, Label: "Hoàn tác"}}}
-	v.undo()
-	if v.Parts[0].Undo == nil || len(v.Choices) != 0 {
+func TestASavedLineBearsTheChoiceThatTakesItBack(t *testing.T) {
+	body := chat.Body{{Role: chat.Saved, Text: chat.Words("Đã xóa"), Pick: "undo:1"}, {Role: chat.Title, Text: chat.Words("Danh sách")}}
+	v := view{N: 1}
+	p := &Page{}
+	p.fill(&v, &chat.Outbound{Offer: 7, Body: body, Choices: [][]chat.Choice{{{Label: "Thêm", Value: "add"}}, {{Label: "Hoàn tác", Value: "undo:1", Lasting: true}}}})
+	if u := v.Parts[0].Undo; u == nil || u.Label != "Hoàn tác" || !v.Choices[1].Elsewhere || v.Choices[0].Elsewhere {
 		t.Errorf("%+v", v)
 	}
 }

@@ -127,11 +127,15 @@ func (v *view) elsewhere(body chat.Body, presses map[string]string) {
 	}
 }
 
-// undo moves the only choice of a saved line into it.
+// undo gives a saved line the choice that takes it back.
 func (v *view) undo() {
-	if len(v.Parts) == 1 && v.Parts[0].Kind == "saved" && len(v.Choices) == 1 {
-		v.Parts[0].Undo = &v.Choices[0]
-		v.Choices = nil
+	for i := range v.Parts {
+		s := &v.Parts[i]
+		for j := range v.Choices {
+			if s.Kind == "saved" && s.Groups[0].Parts[0].Press != "" && v.Choices[j].Press == s.Groups[0].Parts[0].Press {
+				s.Undo = &v.Choices[j]
+			}
+		}
 	}
 }
 
