@@ -2,16 +2,16 @@ package dialogs
 
 import (
 	"reflect"
-	"slices"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
 )
 
 // keepPerson adds the person to the changes when something about them was decided.
-// The address is kept at once, so that somebody who only asked can be written to.
+// The address is kept at once, so that somebody who only asked can be written to; one
+// who was erased and writes again is known by an address anew.
 func (t *turn) keepPerson() {
-	if t.who.Version == 0 && !slices.Contains(t.who.Addresses, t.scene.In.From) {
+	if len(t.who.Addresses) == 0 {
 		t.who.Addresses = append(t.who.Addresses, t.scene.In.From)
 	}
 	if samePerson(t.who, t.was) {

@@ -24,6 +24,7 @@ const (
 	Comment Verb = "comment"
 	Tell    Verb = "tell"   // what the named person says of a row
 	Told    Verb = "report" // the changes so far were reported
+	Erase   Verb = "erase"  // the row is gone for good, and its history says no value
 )
 
 // Op is one operation on a roster. Change sets the Cells it names, "" empties one.
@@ -104,6 +105,7 @@ var deeds = map[Verb]func(r *Roster, op Op, e Edit, entry *Entry) error{
 	Comment: (*Roster).comment,
 	Tell:    (*Roster).tell,
 	Told:    (*Roster).told,
+	Erase:   (*Roster).erase,
 }
 
 func (r *Roster) perform(op Op, e Edit, entry *Entry) error {
@@ -141,6 +143,22 @@ func (r *Roster) change(op Op, e Edit, entry *Entry) error {
 	row.Version, row.By, row.At, row.Stand = r.Version, e.By, e.At, Declared
 	r.Rows[i] = row
 	r.opened()
+	return nil
+}
+
+// erase takes a row out of every list. What it leaves is that it happened.
+func (r *Roster) erase(op Op, _ Edit, _ *Entry) error {
+	found := false
+	this := func(row Row) bool {
+		found = found || row.ID == op.Row
+		return row.ID == op.Row
+	}
+	for _, list := range []*[]Row{&r.Rows, &r.Gone, &r.Closed} {
+		*list = slices.DeleteFunc(slices.Clone(*list), this)
+	}
+	if !found {
+		return ErrNoRow
+	}
 	return nil
 }
 

@@ -32,9 +32,21 @@ func (n Nouns) Person(ctx context.Context, a chat.Address) (people.Person, error
 		return people.Person{}, err
 	}
 	if len(records) == 0 {
-		return people.Person{ID: n.PersonID(a), Progress: map[string]people.Progress{}}, nil
+		return n.stranger(ctx, n.PersonID(a))
 	}
 	return n.PersonByID(ctx, strings.TrimPrefix(records[0], "people/"))
+}
+
+// stranger is who writes from an address that nobody has: nobody yet, or somebody who
+// was erased, whose record stands at its version.
+func (n Nouns) stranger(ctx context.Context, id string) (people.Person, error) {
+	was := people.Person{}
+	_, err := n.Get(ctx, "people/"+id, &was)
+	p := people.Person{ID: id, Progress: map[string]people.Progress{}}
+	if len(was.Addresses) == 0 && was.As == "" {
+		p.Version = was.Version
+	}
+	return p, err
 }
 
 // PersonByID gives a person; one whose address was linked to another gives that one.

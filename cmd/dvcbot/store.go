@@ -22,6 +22,7 @@ type store interface {
 	editions
 	registry
 	uploads
+	storage.Eraser
 	Ping(context.Context) error
 	Close() error
 }

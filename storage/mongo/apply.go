@@ -94,8 +94,6 @@ func (s *Store) terms(body any) []term {
 	return all
 }
 
-func rowKey(row string) string { return "row/" + row }
-
 func rowPlace(record, row string) string { return "cells/" + record + "/" + row }
 
 // rows seals the cells that differ from those kept, says which fields change, and
@@ -105,10 +103,10 @@ func (k *ring) rows(ctx context.Context, was record, after roster.Roster, set, u
 	for row := range was.Rows {
 		gone[row] = true
 	}
-	all := append(append([]roster.Row{}, after.Rows...), after.Gone...)
+	all := after.Every()
 	subjects := make([]string, len(all))
 	for i, row := range all {
-		subjects[i] = rowKey(row.ID)
+		subjects[i] = storage.RowKey(row.ID)
 		delete(gone, field.Replace(row.ID))
 	}
 	if err := k.need(ctx, subjects...); err != nil {
@@ -118,7 +116,7 @@ func (k *ring) rows(ctx context.Context, was record, after roster.Roster, set, u
 		if k.same(ctx, was, row) {
 			continue
 		}
-		sealed, err := k.seal(ctx, rowKey(row.ID), rowPlace(was.ID, row.ID), row.Cells)
+		sealed, err := k.seal(ctx, storage.RowKey(row.ID), rowPlace(was.ID, row.ID), row.Cells)
 		if err != nil {
 			return after, err
 		}
@@ -127,8 +125,7 @@ func (k *ring) rows(ctx context.Context, was record, after roster.Roster, set, u
 	for row := range gone {
 		unset["rows."+row] = ""
 	}
-	after.Rows, after.Gone = bare(after.Rows), bare(after.Gone)
-	return after, nil
+	return after.Bare(), nil
 }
 
 // same reports whether a row's cells are kept as they are already.
@@ -138,21 +135,12 @@ func (k *ring) same(ctx context.Context, was record, row roster.Row) bool {
 		return false
 	}
 	cells := map[string]string{}
-	if k.open(ctx, rowKey(row.ID), rowPlace(was.ID, row.ID), kept, &cells) != nil {
+	if k.open(ctx, storage.RowKey(row.ID), rowPlace(was.ID, row.ID), kept, &cells) != nil {
 		return false
 	}
 	x, err1 := json.Marshal(cells)
 	y, err2 := json.Marshal(row.Cells)
 	return err1 == nil && err2 == nil && bytes.Equal(x, y)
-}
-
-func bare(rows []roster.Row) []roster.Row {
-	all := make([]roster.Row, len(rows))
-	for i, row := range rows {
-		row.Cells = nil
-		all[i] = row
-	}
-	return all
 }
 
 type values struct{ Before, After map[string]string }
@@ -196,7 +184,7 @@ func (s *Store) entries(ctx context.Context, k *ring, record string, all []roste
 
 func entryKey(record string, e roster.Entry) string {
 	if e.Row != "" {
-		return rowKey(e.Row)
+		return storage.RowKey(e.Row)
 	}
 	return "record/" + record
 }

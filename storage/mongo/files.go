@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/storage"
 )
 
@@ -16,6 +17,7 @@ import (
 // most 16 MiB. A part's place is in its key, so that parts are read in order.
 type file struct {
 	ID     string `bson:"_id"`
+	Of     chat.Address
 	At     time.Time
 	Parts  int
 	Sealed []byte
@@ -51,7 +53,7 @@ func (s *Store) KeepFile(ctx context.Context, f storage.File, content []byte) er
 	if err != nil {
 		return err
 	}
-	_, err = s.in("files").insert(ctx, file{f.ID, f.At, n, sealed})
+	_, err = s.in("files").insert(ctx, file{f.ID, f.Of, f.At, n, sealed})
 	return err
 }
 

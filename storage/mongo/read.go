@@ -80,7 +80,7 @@ func (k *ring) body(ctx context.Context, r record, into any) error {
 	}
 	err := k.open(ctx, "record/"+r.ID, "records/"+r.ID, r.Sealed, into)
 	if errors.Is(err, errNoKey) {
-		return nil
+		return storage.Struck(r.V, into)
 	}
 	return err
 }
@@ -134,7 +134,7 @@ func keysOf(all []record) []string {
 	for _, r := range all {
 		subjects = append(subjects, "record/"+r.ID)
 		for row := range r.Rows {
-			subjects = append(subjects, rowKey(unfield.Replace(row)))
+			subjects = append(subjects, storage.RowKey(unfield.Replace(row)))
 		}
 	}
 	return subjects
@@ -175,16 +175,16 @@ func (s *Store) rosterIn(ctx context.Context, k *ring, held record) (roster.Rost
 	if err := k.body(ctx, held, &r); err != nil {
 		return r, err
 	}
-	for _, list := range [][]roster.Row{r.Rows, r.Gone} {
-		for i, row := range list {
-			list[i].Cells = map[string]string{}
-			err := k.open(ctx, rowKey(row.ID), rowPlace(held.ID, row.ID), held.Rows[field.Replace(row.ID)], &list[i].Cells)
-			if err != nil && !errors.Is(err, errNoKey) {
-				return r, err
-			}
+	cells := map[string]map[string]string{}
+	for _, row := range r.Every() {
+		kept := map[string]string{}
+		err := k.open(ctx, storage.RowKey(row.ID), rowPlace(held.ID, row.ID), held.Rows[field.Replace(row.ID)], &kept)
+		if err != nil && !errors.Is(err, errNoKey) {
+			return r, err
 		}
+		cells[row.ID] = kept
 	}
-	return r, nil
+	return r.Filled(cells), nil
 }
 
 func keyOf(record string) roster.Key {

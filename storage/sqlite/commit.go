@@ -155,7 +155,7 @@ func (s *Store) rows(t *tx, id string, r roster.Roster) (roster.Roster, error) {
 		return r, err
 	}
 	for _, row := range r.Every() {
-		sealed, err := t.seal("row/"+row.ID, "cells/"+id+"/"+row.ID, row.Cells)
+		sealed, err := t.seal(storage.RowKey(row.ID), "cells/"+id+"/"+row.ID, row.Cells)
 		if err != nil {
 			return r, err
 		}
@@ -173,7 +173,7 @@ func (s *Store) entries(t *tx, record string, all []roster.Entry) error {
 	for _, e := range all {
 		subject := record
 		if e.Row != "" {
-			subject = "row/" + e.Row
+			subject = storage.RowKey(e.Row)
 		}
 		sealed, err := t.seal(subject, "history/"+e.ID, values{e.Before, e.After})
 		if err != nil {

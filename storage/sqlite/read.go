@@ -28,7 +28,8 @@ func (s *Store) Conversation(ctx context.Context, of chat.Address) (chat.Convers
 		return talk, err
 	}
 	if sealed != nil {
-		if err := (vault{s.reads, s.keys}).open(ctx, "talk/"+address, "talks/"+address, sealed, &talk); err != nil {
+		err := vault{s.reads, s.keys}.open(ctx, "talk/"+address, "talks/"+address, sealed, &talk)
+		if forgiven(err) != nil {
 			return talk, err
 		}
 	}
@@ -42,14 +43,19 @@ func (s *Store) Conversation(ctx context.Context, of chat.Address) (chat.Convers
 // get reads a record into v; found is false when there is none.
 func (s *Store) get(ctx context.Context, q querier, id string, v any) (found bool, err error) {
 	var sealed []byte
-	err = q.QueryRowContext(ctx, `SELECT sealed FROM records WHERE id = ?`, id).Scan(&sealed)
+	var version int64
+	err = q.QueryRowContext(ctx, `SELECT version, sealed FROM records WHERE id = ?`, id).Scan(&version, &sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	return true, vault{q, s.keys}.open(ctx, "record/"+id, "records/"+id, sealed, v)
+	err = vault{q, s.keys}.open(ctx, "record/"+id, "records/"+id, sealed, v)
+	if errors.Is(err, errNoKey) {
+		err = storage.Struck(version, v)
+	}
+	return true, err
 }
 
 // Found gives the names of the records that bear a term, in order.
@@ -94,7 +100,7 @@ func (s *Store) cells(ctx context.Context, q querier, record string) (map[string
 	all := map[string]map[string]string{}
 	for row, raw := range sealed {
 		cells := map[string]string{}
-		err = errors.Join(err, vault{q, s.keys}.open(ctx, "row/"+row, "cells/"+record+"/"+row, raw, &cells))
+		err = errors.Join(err, forgiven(vault{q, s.keys}.open(ctx, storage.RowKey(row), "cells/"+record+"/"+row, raw, &cells)))
 		all[row] = cells
 	}
 	return all, err
@@ -130,10 +136,10 @@ func (s *Store) History(ctx context.Context, k roster.Key, since time.Time) ([]r
 	for i := range all {
 		subject := k.Record()
 		if all[i].Row != "" {
-			subject = "row/" + all[i].Row
+			subject = storage.RowKey(all[i].Row)
 		}
 		var v values
-		err = errors.Join(err, vault{s.reads, s.keys}.open(ctx, subject, "history/"+all[i].ID, sealed[i], &v))
+		err = errors.Join(err, forgiven(vault{s.reads, s.keys}.open(ctx, subject, "history/"+all[i].ID, sealed[i], &v)))
 		all[i].Before, all[i].After = v.Before, v.After
 	}
 	return all, err

@@ -131,6 +131,14 @@ func key(ctx context.Context, q querier, keys *storage.Keys, subject string, cre
 	return data, err
 }
 
+// forgiven forgives that the key of what was to be opened is gone.
+func forgiven(err error) error {
+	if errors.Is(err, errNoKey) {
+		return nil
+	}
+	return err
+}
+
 func (t *tx) seal(subject, place string, v any) ([]byte, error) {
 	data, err := key(t.ctx, t, t.keys, subject, true)
 	if err != nil {
@@ -145,8 +153,14 @@ type vault struct {
 	keys *storage.Keys
 }
 
+// errNoKey means that a subject's key is gone: what it sealed can never be read again.
+var errNoKey = errors.New("no data key")
+
 func (v vault) open(ctx context.Context, subject, place string, sealed []byte, into any) error {
 	data, err := key(ctx, v, v.keys, subject, false)
+	if errors.Is(err, sql.ErrNoRows) {
+		return errNoKey
+	}
 	if err != nil {
 		return fmt.Errorf("open a data key: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
+	"github.com/dvcbot/dvcbot/storage"
 )
 
 // Store is what the suite asks of a store.
@@ -28,6 +29,10 @@ type Store interface {
 	Invite(context.Context, string) (people.Invite, error)
 	Invites(context.Context) ([]people.Invite, error)
 	InviteID(string) string
+	AppendLine(context.Context, chat.Address, storage.Line) (int64, error)
+	Lines(ctx context.Context, a chat.Address, after int64, limit int) ([]storage.Line, error)
+	Failed(ctx context.Context, cause string, raw []byte) (int, error)
+	storage.Eraser
 	Speaking
 	Tickets
 	Work
@@ -125,6 +130,7 @@ var promises = map[string]func(*testing.T, Open){
 	"an insert under a key of its own, done twice, is done once":     insert,
 	"a job is done once though two replicas take":                    jobs,
 	"a job of a dead replica is taken over, one given back is later": jobAgain,
+	"of an erased row and person nothing can be read any more":       erased,
 	"a file is kept for a day and no longer":                         files,
 }
 
