@@ -140,15 +140,23 @@ type step struct {
 	want       string // a label or a part of the text of the answer
 }
 
-func (a *actor) do(one step) telegramtest.Message {
+// do does it and waits for the answer. A message that was repeated after a kill shows
+// old buttons: who is told so presses again, below.
+func (a *actor) do(one step) (answer telegramtest.Message) {
 	a.t.Helper()
-	a.look()
-	if one.say != "" {
-		a.Type(one.say)
-	} else if err := a.Press(one.press); err != nil {
-		a.t.Fatalf("%q: %v among %s", one.press, err, a.screen())
+	for range 3 {
+		a.look()
+		if one.say != "" {
+			a.Type(one.say)
+		} else if err := a.Press(one.press); err != nil {
+			a.t.Fatalf("%q: %v among %s", one.press, err, a.screen())
+		}
+		if answer = a.answer(one.want, phrase("dialogs.stale")); one.say != "" || !strings.Contains(answer.Text, phrase("dialogs.stale")) {
+			return answer
+		}
 	}
-	return a.answer(one.want)
+	a.t.Fatalf("%q is always of an old message: %s", one.press, a.screen())
+	return answer
 }
 
 // look notes how the chat is now: whatever differs later is an answer.
@@ -158,14 +166,14 @@ func (a *actor) look() {
 	}
 }
 
-// answer waits for a new or edited message of the bot that has the words or the button.
-func (a *actor) answer(want string) (found telegramtest.Message) {
+// answer waits for a new or edited message of the bot that has one of the words or buttons.
+func (a *actor) answer(wants ...string) (found telegramtest.Message) {
 	a.t.Helper()
 	ctx, cancel := context.WithTimeout(a.t.Context(), wait)
 	defer cancel()
 	err := a.Until(ctx, func(chat []telegramtest.Message) bool {
 		for _, m := range chat {
-			if fresh := m.Bot && a.seen[m.ID] != m.Edits+1; fresh && (slices.Contains(m.Labels(), want) || strings.Contains(m.Text, want)) {
+			if fresh := m.Bot && a.seen[m.ID] != m.Edits+1; fresh && slices.ContainsFunc(wants, func(want string) bool { return slices.Contains(m.Labels(), want) || strings.Contains(m.Text, want) }) {
 				found = m
 				return true
 			}
@@ -173,7 +181,7 @@ func (a *actor) answer(want string) (found telegramtest.Message) {
 		return false
 	})
 	if err != nil {
-		a.t.Fatalf("waited for %q: %v\n%s", want, err, a.screen())
+		a.t.Fatalf("waited for %q: %v\n%s", wants, err, a.screen())
 	}
 	return found
 }
