@@ -19,7 +19,7 @@ func keyboard(next *chat.Conversation, say []chat.Outbound) {
 		spoken[0].Release = true
 	}
 	for _, o := range spoken {
-		o.Contact = o.Contact && !(next.Contact && len(o.Choices) > 0)
+		o.Contact = o.Contact && (!next.Contact || len(o.Choices) == 0)
 	}
 	next.Contact = asked
 }

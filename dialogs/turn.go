@@ -88,7 +88,7 @@ func (t *turn) card(body chat.Body, choices ...[]chat.Choice) *chat.Outbound {
 // inPlace lets the last card take the place of the one whose button was pressed, when
 // nothing was asked since: a channel that edits shows one card that changes.
 func (t *turn) inPlace() {
-	if in := t.scene.In; t.pressed() && in.Press.Offer == t.scene.Talk.OfferedAt {
+	if in := t.scene.In; t.pressed() && in.Press.Offer > 0 && in.Press.Offer == t.scene.Talk.OfferedAt {
 		t.say[len(t.say)-1].Edits = in.Of
 	}
 }

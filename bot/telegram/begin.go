@@ -17,19 +17,19 @@ var commands = []string{"menu", "danhsach", "han", "lienhe", "trogiup", "huy"}
 // it takes to reach the platform.
 func (c *Channel) introduce(ctx context.Context) {
 	for _, do := range []func(context.Context) error{c.meet, c.setCommands} {
-		c.until(ctx, "introduction failed", do)
+		c.until(ctx, do)
 	}
 }
 
 // until does something again and again until it succeeds or ctx ends.
-func (c *Channel) until(ctx context.Context, what string, do func(context.Context) error) {
+func (c *Channel) until(ctx context.Context, do func(context.Context) error) {
 	for failures := 1; ctx.Err() == nil; failures++ {
 		err := do(ctx)
 		if err == nil {
 			return
 		}
 		if ctx.Err() == nil {
-			c.Log.Warn(what, "channel", "telegram", "failures", failures, "err", err)
+			c.Log.Warn("request failed, tried again", "channel", "telegram", "failures", failures, "err", err)
 		}
 		_ = pause(ctx, waitAfter(failures, err))
 	}
@@ -72,17 +72,17 @@ const hookEvery = 10 * time.Minute
 
 // keepHook sets the webhook, and sets it again when somebody else has changed it.
 func (c *Channel) keepHook(ctx context.Context) error {
-	c.until(ctx, "webhook not set", c.setHook)
+	c.until(ctx, c.setHook)
 	for pause(ctx, hookEvery) == nil {
-		if set, err := c.HookSet(ctx); err == nil && set.URL != c.Options.Hook {
-			c.until(ctx, "webhook not set", c.setHook)
+		if set, err := c.HookSet(ctx); err == nil && set.URL != c.Hook {
+			c.until(ctx, c.setHook)
 		}
 	}
 	return ctx.Err()
 }
 
 func (c *Channel) setHook(ctx context.Context) error {
-	return c.call(ctx, "setWebhook", params{"url": c.Options.Hook, "secret_token": c.Secret, "max_connections": number(hookConnections),
+	return c.call(ctx, "setWebhook", params{"url": c.Hook, "secret_token": c.Secret, "max_connections": number(hookConnections),
 		"allowed_updates": asJSON(kinds)}, nil)
 }
 

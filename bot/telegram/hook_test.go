@@ -25,7 +25,7 @@ func post(t *testing.T, h http.Handler, method, secret, body string) int {
 func TestTheWebhookAnswersForWhatIsKeptOnly(t *testing.T) {
 	r := newRig(t, func(o *telegram.Options) { o.Hook, o.Secret = "https://a.vn/hooks/telegram", "s3cret" })
 	away, heard := true, 0
-	h := r.Handler(func(_ context.Context, in chat.Inbound) error {
+	h := r.Handler(func(context.Context, chat.Inbound) error {
 		heard++
 		if away {
 			return chat.ErrAway
@@ -63,8 +63,7 @@ func TestAnEmptySecretLetsNobodyIn(t *testing.T) {
 func TestPostsAreRepeatedUntilKept(t *testing.T) {
 	r := newRig(t, nil)
 	heard, failures := make(chan string, 10), atomic.Int32{}
-	var front *httptest.Server
-	front = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		r.Handler(func(_ context.Context, in chat.Inbound) error {
 			if failures.Add(1) < 4 {
 				return errors.New("not now")
@@ -74,7 +73,7 @@ func TestPostsAreRepeatedUntilKept(t *testing.T) {
 		}).ServeHTTP(w, q)
 	}))
 	defer front.Close()
-	r.Options.Hook, r.Secret = front.URL+telegram.HookPath, "s3cret"
+	r.Hook, r.Secret = front.URL+telegram.HookPath, "s3cret"
 	r.polled(t, nil)
 	r.person.Type("một")
 	r.person.Type("hai")

@@ -25,7 +25,7 @@ func (c *Channel) Poll(ctx context.Context, hear bot.Hear) error {
 	}()
 	defer func() { <-hello }()
 	defer cancel()
-	if c.Options.Hook != "" {
+	if c.Hook != "" {
 		return c.keepHook(ctx)
 	}
 	w := newWindow()

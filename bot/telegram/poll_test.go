@@ -72,7 +72,7 @@ func TestASlowChatKeepsItsOrderAndDelaysNobody(t *testing.T) {
 func TestPoisonIsPutAsideAndTheRestIsHeard(t *testing.T) {
 	aside, heard := make(chan string, 10), make(chan chat.Kind, 10)
 	r := newRig(t, func(o *telegram.Options) {
-		o.Aside = func(_ context.Context, cause string, raw []byte) error {
+		o.Aside = func(_ context.Context, cause string, _ []byte) error {
 			aside <- cause
 			return nil
 		}
@@ -103,7 +103,7 @@ func TestAConflictIsWaitedOutAndTold(t *testing.T) {
 	}
 	heard, conflict := make(chan string, 1), time.Duration(0)
 	r.person.Type("xin chào")
-	r.platform.OnCall = func(n int, method string, _ bool) {
+	r.platform.OnCall = func(_ int, method string, _ bool) {
 		if d := r.Conflict(time.Now().Add(time.Hour)); method == "getUpdates" && d > conflict {
 			conflict = d
 		}

@@ -146,8 +146,10 @@ func (p *page) progress(b chat.Block, _ bool) {
 	if b.Of <= longestBar && 0 <= b.N && b.N <= b.Of {
 		p.put(strings.Repeat("▰", b.N) + strings.Repeat("▱", b.Of-b.N) + " ")
 	}
-	p.bold(b.Label)
-	p.put(" · ")
+	if b.Label != "" {
+		p.bold(b.Label)
+		p.put(" · ")
+	}
 	p.text(b.Text)
 }
 

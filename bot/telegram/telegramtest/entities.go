@@ -20,7 +20,7 @@ var named = map[string]string{"lt": "<", "gt": ">", "amp": "&", "quot": `"`}
 
 // parse reads HTML style as Telegram does: the words that are seen, or what it says when
 // the entities cannot be parsed.
-func parse(html string) (seen string, err error) {
+func parse(html string) (seen, fault string) {
 	var out strings.Builder
 	var open []string
 	for i := 0; i < len(html); {
@@ -32,10 +32,10 @@ func parse(html string) (seen string, err error) {
 		case '<':
 			end := strings.IndexByte(html[i:], '>')
 			if end < 0 {
-				return "", fmt.Errorf("Unclosed start tag at byte offset %d", i)
+				return "", fmt.Sprintf("Unclosed start tag at byte offset %d", i)
 			}
-			if open, err = tag(open, html[i+1:i+end], i); err != nil {
-				return "", err
+			if open, fault = tag(open, html[i+1:i+end], i); fault != "" {
+				return "", fault
 			}
 			i += end + 1
 		default:
@@ -44,20 +44,20 @@ func parse(html string) (seen string, err error) {
 		}
 	}
 	if len(open) > 0 {
-		return "", fmt.Errorf("Can't find end tag corresponding to start tag %q", open[len(open)-1])
+		return "", fmt.Sprintf("Can't find end tag corresponding to start tag %q", open[len(open)-1])
 	}
-	return strings.TrimSpace(out.String()), nil
+	return strings.TrimSpace(out.String()), ""
 }
 
-func tag(open []string, inside string, at int) ([]string, error) {
+func tag(open []string, inside string, at int) (still []string, fault string) {
 	if name, closing := strings.CutPrefix(inside, "/"); closing {
 		if len(open) == 0 {
-			return nil, fmt.Errorf("Unexpected end tag at byte offset %d", at)
+			return nil, fmt.Sprintf("Unexpected end tag at byte offset %d", at)
 		}
 		if last := open[len(open)-1]; last != name {
-			return nil, fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", at, last, name)
+			return nil, fmt.Sprintf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", at, last, name)
 		}
-		return open[:len(open)-1], nil
+		return open[:len(open)-1], ""
 	}
 	name, rest := inside, ""
 	if space := strings.IndexByte(inside, ' '); space >= 0 {
@@ -65,9 +65,9 @@ func tag(open []string, inside string, at int) ([]string, error) {
 	}
 	form, ok := tagged[strings.ToLower(name)]
 	if !ok || !form.MatchString(rest) {
-		return nil, fmt.Errorf("Unsupported start tag %q at byte offset %d", name, at)
+		return nil, fmt.Sprintf("Unsupported start tag %q at byte offset %d", name, at)
 	}
-	return append(open, name), nil
+	return append(open, name), ""
 }
 
 func entity(s string) (word string, n int) {
@@ -79,7 +79,7 @@ func entity(s string) (word string, n int) {
 		return word, end + 1
 	}
 	if digits, ok := strings.CutPrefix(s[1:end], "#"); ok {
-		if r, err := strconv.Atoi(digits); err == nil {
+		if r, err := strconv.ParseInt(digits, 10, 32); err == nil {
 			return string(rune(r)), end + 1
 		}
 	}

@@ -120,7 +120,7 @@ func (s *Server) post(u update) bool {
 	to, secret, client := s.hook.url, s.hook.secret, s.hook.client
 	s.mu.Unlock()
 	defer s.mu.Lock()
-	r, err := http.NewRequest(http.MethodPost, to, bytes.NewReader(u.raw))
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, to, bytes.NewReader(u.raw))
 	if err != nil {
 		return false
 	}

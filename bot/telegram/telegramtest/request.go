@@ -30,7 +30,7 @@ func read(r *http.Request) (request, error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	var err error
 	if kind == "multipart/form-data" {
-		err = r.ParseMultipartForm(maxRequest)
+		err = r.ParseMultipartForm(maxRequest) // #nosec G120: the body is bounded above
 	} else {
 		err = r.ParseForm()
 	}

@@ -20,9 +20,9 @@ func words(raw, mode string, most int) (seen, fault string) {
 	switch mode {
 	case "":
 	case "HTML":
-		parsed, err := parse(raw)
-		if err != nil {
-			return "", "can't parse entities: " + err.Error()
+		parsed, fault := parse(raw)
+		if fault != "" {
+			return "", "can't parse entities: " + fault
 		}
 		seen = parsed
 	default:

@@ -26,13 +26,13 @@ const (
 	hookCame   = "Conflict: terminated by setWebhook request"
 )
 
-// push queues an update of a kind that the bot has asked for, and gives its number.
-func (s *Server) push(chat int64, kind string, body any) int {
+// push queues an update of a kind that the bot has asked for.
+func (s *Server) push(chat int64, kind string, body any) {
 	raw, err := json.Marshal(map[string]any{"update_id": s.nextUpdate, kind: body})
 	if err != nil {
 		panic(err)
 	}
-	return s.pushRaw(chat, kind, raw)
+	s.pushRaw(chat, kind, raw)
 }
 
 func (s *Server) pushRaw(chat int64, kind string, raw []byte) int {
@@ -47,11 +47,11 @@ func (s *Server) pushRaw(chat int64, kind string, raw []byte) int {
 	return id
 }
 
-// Push queues an update of a test's own making; make is given its number.
-func (s *Server) Push(chat int64, make func(id int) string) int {
+// Push queues an update of a test's own making; body is given its number.
+func (s *Server) Push(chat int64, body func(id int) string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.pushRaw(chat, "", []byte(make(s.nextUpdate)))
+	return s.pushRaw(chat, "", []byte(body(s.nextUpdate)))
 }
 
 // Skip makes the next updates begin anew at another number, as after a quiet week.
