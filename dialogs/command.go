@@ -118,6 +118,9 @@ func (h *House) goTo(t *turn, to string) (bool, error) {
 		return true, h.carryOn(t)
 	case "link":
 		return true, h.link(t)
+	case "directives":
+		t.choosing()
+		return true, nil
 	case "unknown":
 		t.note(chat.Warn, "dialogs.slash")
 		return true, h.again(t)

@@ -57,7 +57,7 @@ func daysBlock(at directive.Occurrence, t *turn) chat.Block {
 		text += " " + words.Say(key)
 	}
 	return chat.Block{Role: chat.Days, N: left, Text: chat.Words(text),
-		Label: words.Say(countKey(left, at.Closed(t.now())), "n", strconv.Itoa(abs(left)), "date", directive.Date(at.End))}
+		Label: words.Say(countKey(left, at.Closed(t.now())), "n", strconv.Itoa(counted(left)), "date", directive.Date(at.End))}
 }
 
 // urgent is what to add on the last days: tomorrow is the last, or today the last working day.
@@ -86,11 +86,12 @@ func countKey(left int, closed bool) string {
 	return "deadline.late"
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
+// counted is the number of whole days: on the second day after the last, one is past.
+func counted(left int) int {
+	if left < 0 {
+		return -left - 1
 	}
-	return n
+	return left
 }
 
 // staged says in a demonstration that its dates were moved, and to when.

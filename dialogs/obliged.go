@@ -10,6 +10,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/words"
 )
 
@@ -102,6 +103,10 @@ func (o obliged) takePost(t *turn, post string) error {
 		return o.show(t)
 	}
 	means := t.d.Meanings(post)
+	if len(means) == 0 {
+		post = t.unfolded(post)
+		means = t.d.Meanings(post)
+	}
 	switch fits := o.fitting(t, means); {
 	case len(means) == 0:
 		return o.judged(t, post)
@@ -112,6 +117,15 @@ func (o obliged) takePost(t *turn, post string) error {
 	}
 	t.set("obliged.word", post)
 	return t.follow(o, "meaning")
+}
+
+// unfolded is a post with its abbreviations written out, as a form would keep it.
+func (t *turn) unfolded(post string) string {
+	v := roster.Judge(t.d, directive.Column{Kind: "position"}, "", post, t.now())
+	if v.Normal == "" {
+		return post
+	}
+	return v.Normal
 }
 
 // fitting are the meanings that a rule of the unit's kind speaks of.
@@ -128,15 +142,30 @@ func (obliged) fitting(t *turn, means []string) []string {
 
 func (o obliged) takeMeaning(t *turn) (bool, error) {
 	means := t.d.Meanings(t.slot("obliged.word"))
-	if i, ok := cutNumber(t.text(), "m:"); ok && i < len(means) {
-		return true, o.judged(t, means[i])
+	i, ok := cutNumber(t.text(), "m:")
+	if !ok || i >= len(means) {
+		i = slices.IndexFunc(means, func(m string) bool { return directive.Fold(m) == directive.Fold(t.text()) })
 	}
-	for _, m := range means {
-		if directive.Fold(m) == directive.Fold(t.text()) {
-			return true, o.judged(t, m)
+	if i < 0 {
+		return false, nil
+	}
+	t.set("obliged.kind", o.kindOf(t, means[i]))
+	return true, o.judged(t, means[i])
+}
+
+// kindOf is the kind of unit whose rules name the post: the one told, when they do there.
+func (obliged) kindOf(t *turn, post string) string {
+	told := t.slot("obliged.kind")
+	kinds := []string{told}
+	for _, k := range t.d.UnitKinds {
+		kinds = append(kinds, k.ID)
+	}
+	for _, kind := range kinds {
+		if r, ok := t.d.Judge(kind, post, nil); ok && len(r.Posts) > 0 {
+			return kind
 		}
 	}
-	return false, nil
+	return told
 }
 
 // judged answers at once when the list names the post, and asks about tasks otherwise.
@@ -155,6 +184,7 @@ func (o obliged) takeTask(t *turn) (bool, error) {
 	i, ok := cutNumber(t.text(), "task:")
 	switch {
 	case t.text() == "none" || typedAs(t.text(), "dialogs.typed.no"):
+		t.set("obliged.task", "")
 		return true, t.follow(o, "answer")
 	case !ok || i >= len(tasks):
 		return false, nil

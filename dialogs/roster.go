@@ -170,7 +170,7 @@ func (r rosterDialog) show(t *turn) error {
 	case "consent":
 		r.consent(t, s)
 	case asking:
-		r.ask(t, s)
+		return r.ask(t, s)
 	case "summary":
 		r.summary(t, s)
 	case "row":

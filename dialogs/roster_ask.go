@@ -45,12 +45,18 @@ func (r rosterDialog) next(t *turn, s sheet) error {
 	return t.follow(r, "summary")
 }
 
-// ask puts the question of one column, with what stands there already.
-func (r rosterDialog) ask(t *turn, s sheet) {
+// ask puts the question of one column, with what stands there already; for a stored
+// row it remembers the version that was shown.
+func (r rosterDialog) ask(t *turn, s sheet) error {
 	c, _ := t.column()
 	var body chat.Body
 	var now string
-	if row, ok := s.held.Row(t.slot("roster.row")); ok {
+	if id := t.slot("roster.row"); id != "" {
+		row, ok := s.held.Row(id)
+		if !ok {
+			return r.gone(t)
+		}
+		t.set("roster.rowv", strconv.FormatInt(row.Version, 10))
 		body, now = append(body, block(chat.Progress, "roster.of", "name", s.name(row.Cells))), row.Cells[c.ID]
 	} else {
 		body, now = append(body, r.progress(t, s, c)), t.cells()[c.ID]
@@ -67,6 +73,7 @@ func (r rosterDialog) ask(t *turn, s sheet) {
 	}
 	out := t.card(body, rows(r.offers(t, s, c, now)...)...)
 	out.Expect, out.Contact = c.Kind, c.Kind == "phone"
+	return nil
 }
 
 // progress says which row is entered and which of its questions this is.

@@ -35,9 +35,6 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 	t.set("roster.suggest", "")
 	body := chat.Body{said(chat.Title, s.name(row.Cells)), block(chat.Hint, "roster.row")}
 	choices := []chat.Choice{}
-	if t.undoable != "" {
-		choices = append(choices, lasting("undo:"+t.undoable, "roster.undo"))
-	}
 	for _, c := range s.form.Columns {
 		if !c.Open(s.section) {
 			continue
@@ -54,6 +51,9 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 	}
 	for _, fault := range roster.Whole(s.form, s.section, row.Cells) {
 		body = append(body, said(chat.Warn, faultText(s.form, fault)))
+	}
+	if t.undoable != "" {
+		choices = append(choices, lasting("undo:"+t.undoable, "roster.undo"))
 	}
 	end := pick("delete", "roster.delete")
 	if s.handedIn() {

@@ -81,7 +81,7 @@ func (h *House) reverse(t *turn, e entry) error {
 	if err != nil {
 		return err
 	}
-	t.note(chat.Saved, "roster.undone", "unit", e.unit.Name, "n", strconv.Itoa(len(after.Rows)), "noun", e.form.RowNoun)
+	t.note(chat.Saved, "roster.undone."+string(op.Verb), "name", s.called(held, e.done.Row), "unit", e.unit.Name, "n", strconv.Itoa(len(after.Rows)), "noun", e.form.RowNoun)
 	if t.typing() || t.d != e.d {
 		return h.again(t)
 	}
@@ -96,6 +96,15 @@ func (h *House) reverse(t *turn, e entry) error {
 	return nil
 }
 
+// called is the name of a row, whether it is in the roster or was deleted from it.
+func (s sheet) called(held roster.Roster, id string) string {
+	row, ok := held.Row(id)
+	if !ok {
+		row, _ = held.Deleted(id)
+	}
+	return s.name(row.Cells)
+}
+
 // opposite is the operation that takes an entry back; false once the row has moved.
 func opposite(held roster.Roster, e roster.Entry) (roster.Op, bool) {
 	row, here := held.Row(e.Row)
@@ -105,7 +114,7 @@ func opposite(held roster.Roster, e roster.Entry) (roster.Op, bool) {
 		return roster.Op{Verb: roster.Restore, Row: e.Row}, true
 	case e.Op == roster.Change && here && row.Version == e.Version:
 		return roster.Op{Verb: roster.Change, Row: e.Row, Cells: e.Before}, true
-	case (e.Op == roster.Add || e.Op == roster.Restore) && here && row.Version == e.Version:
+	case e.Op == roster.Add && here && row.Version == e.Version:
 		return roster.Op{Verb: roster.Delete, Row: e.Row}, true
 	}
 	return roster.Op{}, false

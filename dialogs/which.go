@@ -18,10 +18,6 @@ func (h *House) which(t *turn) (bool, error) {
 			return true, h.welcome(t)
 		}
 	}
-	if t.text() == "go:directives" {
-		t.choosing()
-		return true, nil
-	}
 	if owner := t.owner(); owner != nil && owner != t.d {
 		t.turnTo(owner)
 		t.clear("")

@@ -59,7 +59,7 @@ func (s *stage) press(label string) chat.Inbound {
 			return chat.Inbound{Press: &press}
 		}
 	}
-	s.t.Fatalf("step %d: no button %q is offered", s.steps, label)
+	s.t.Fatalf("step %d: no button %q is offered, but %v", s.steps, label, talk.Offered)
 	return chat.Inbound{}
 }
 
