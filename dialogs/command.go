@@ -33,7 +33,10 @@ func (h *House) command(t *turn) (bool, error) {
 	head, rest, _ := strings.Cut(text, ":")
 	switch head {
 	case "go":
-		return h.goTo(t, rest)
+		if taken, err := h.goTo(t, rest); taken || err != nil {
+			return true, err
+		}
+		return true, h.stale(t)
 	case "undo":
 		return true, h.undo(t, rest)
 	case "mute", "unmute":
