@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
@@ -51,15 +52,24 @@ func (t *turn) unsent(held []roster.Roster) (lines chat.Body, of int) {
 		for _, f := range t.d.Hands(u.Kind) {
 			of++
 			r := heldAt(held, roster.KeyAt(t.d, f.ID, u.ID, t.now()))
-			switch state, lacks := roster.Standing(t.d, f, u.Kind, r); state {
+			switch state, _ := roster.Standing(t.d, f, u.Kind, r); state {
 			case directive.NotStarted:
 				lines = append(lines, chat.Block{Role: chat.Item, Label: u.Name, Text: chat.Words(words.Say("missing.not_started")), State: "bad"})
 			case directive.Half:
-				begun = append(begun, chat.Block{Role: chat.Item, Label: u.Name, Text: chat.Words(words.Say("missing.half", "n", strconv.Itoa(len(r.Rows)), "noun", f.RowNoun, "lacks", lacks)), State: "warn"})
+				begun = append(begun, chat.Block{Role: chat.Item, Label: u.Name, Text: chat.Words(halfway(t.d, f, u, r)), State: "warn"})
 			}
 		}
 	}
 	return append(lines, begun...), of
+}
+
+// halfway is how far a unit is that has begun and not handed in.
+func halfway(d *directive.Directive, f directive.Form, u directive.Unit, r roster.Roster) string {
+	key, posts := "missing.half", roster.Needed(d, f, u.Kind, r)
+	if len(posts) == 0 {
+		key = "missing.whole"
+	}
+	return words.Say(key, "n", strconv.Itoa(len(r.Rows)), "noun", f.RowNoun, "posts", strings.Join(posts, ", "))
 }
 
 func heldAt(held []roster.Roster, k roster.Key) roster.Roster {

@@ -122,6 +122,9 @@ func (h *house) inForce(ctx context.Context, all []edition) error {
 			if d, err = h.shifted(ctx, d); err != nil {
 				return err
 			}
+			if err := h.seed(ctx, d); err != nil {
+				return err
+			}
 		}
 		h.directives = append(h.directives, d)
 	}

@@ -23,11 +23,22 @@ func (h *house) page() (*web.Page, error) {
 	if h.settings.demo {
 		o.Roles = h.playRole
 		o.Tomorrow = func(ctx context.Context, a chat.Address, mark string) error {
-			_, err := h.clock().Show(ctx, a, mark)
-			return err
+			return h.tomorrow(ctx, a, mark)
 		}
 	}
 	return web.New(o)
+}
+
+// tomorrow posts what the visitor's role would get at the next milestone, or says that
+// there is nothing for it.
+func (h *house) tomorrow(ctx context.Context, a chat.Address, mark string) error {
+	n, err := h.clock().Show(ctx, a, mark)
+	if err != nil || n > 0 {
+		return err
+	}
+	nothing := chat.Outbound{ID: "demo/" + mark + "/nothing", To: a, Body: chat.Body{{Role: chat.Hint, Text: chat.Words(words.Say("demo.nothing"))}}}
+	_, err = h.store.Post(ctx, []chat.Outbound{nothing})
+	return err
 }
 
 // due is how many days are left of the first deadline: the head of the page.
