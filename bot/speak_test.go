@@ -43,12 +43,12 @@ func TestWhatBecomesOfAMessage(t *testing.T) {
 					t.Fatal(err)
 				}
 				for channel.said() != c.said && time.Since(began) < time.Minute {
-					time.Sleep(100 * time.Millisecond)
+					_ = pause(t.Context(), 100*time.Millisecond)
 				}
 				if took := time.Since(began); channel.said() != c.said || c.said != "" && (took < c.least || took > c.most) {
 					t.Errorf("%q after %s", channel.said(), took)
 				}
-				time.Sleep(10 * time.Minute)
+				_ = pause(t.Context(), 10*time.Minute)
 				if channel.said() != c.said || len(channel.fails) > 0 {
 					t.Errorf("later %q, %d faults left", channel.said(), len(channel.fails))
 				}

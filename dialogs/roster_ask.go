@@ -125,10 +125,10 @@ func (r rosterDialog) answerOf(t *turn, s sheet) string {
 	if !t.pressed() {
 		return text
 	}
-	switch {
-	case text == "take":
+	switch text {
+	case "take":
 		return t.slot("roster.suggest")
-	case text == "skip":
+	case "skip":
 		return ""
 	}
 	if value, ok := strings.CutPrefix(text, "v:"); ok {

@@ -98,7 +98,7 @@ func (t Table) Move(state, event string) (string, error) {
 	m.SetState(state)
 	err := m.Event(context.Background(), event)
 	var loop fsm.NoTransitionError
-	if err != nil && !(errors.As(err, &loop) && loop.Err == nil) {
+	if looped := errors.As(err, &loop) && loop.Err == nil; err != nil && !looped {
 		return state, fmt.Errorf("%w: %s on %s", ErrMove, event, state)
 	}
 	next := m.Current()

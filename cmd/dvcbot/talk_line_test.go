@@ -34,9 +34,9 @@ func sentFile(mime string) chat.Inbound {
 // heard reads what stands after "> ": an odd message, a pressed [label] of the present
 // offer, or typed words.
 func (s *stage) heard(words string) chat.Inbound {
-	for lead, make := range odd {
+	for lead, made := range odd {
 		if rest, ok := strings.CutPrefix(words, lead); ok {
-			return make(strings.TrimSpace(rest))
+			return made(strings.TrimSpace(rest))
 		}
 	}
 	if label, ok := strings.CutPrefix(words, "["); ok {

@@ -176,8 +176,8 @@ func (w *webWire) channel(s *stage) bot.Channel {
 
 // address is that of a browser with a cookie of its own.
 func (w *webWire) address(s *stage, _ string) chat.Address {
-	answer := w.post(nil, url.Values{"press": {"none"}})
-	for _, c := range answer.Cookies() {
+	_, cookies := w.post(nil, url.Values{"press": {"none"}})
+	for _, c := range cookies {
 		id, _, _ := strings.Cut(c.Value, ".")
 		a := chat.Address{Channel: "web", Room: id, User: id}
 		w.cookies[a] = c
@@ -187,7 +187,7 @@ func (w *webWire) address(s *stage, _ string) chat.Address {
 	return chat.Address{}
 }
 
-func (w *webWire) post(c *http.Cookie, form url.Values) *http.Response {
+func (w *webWire) post(c *http.Cookie, form url.Values) (status int, cookies []*http.Cookie) {
 	r := httptest.NewRequest(http.MethodPost, "/say", strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("X-Dvcbot", "1")
@@ -196,7 +196,9 @@ func (w *webWire) post(c *http.Cookie, form url.Values) *http.Response {
 	}
 	answer := httptest.NewRecorder()
 	w.page.ServeHTTP(answer, r)
-	return answer.Result()
+	result := answer.Result()
+	_ = result.Body.Close()
+	return result.StatusCode, result.Cookies()
 }
 
 func (w *webWire) hear(s *stage, in chat.Inbound) {
@@ -212,8 +214,8 @@ func (w *webWire) hear(s *stage, in chat.Inbound) {
 		}
 		form.Set("press", data)
 	}
-	if answer := w.post(w.cookies[in.From], form); answer.StatusCode != http.StatusNoContent {
-		s.t.Fatalf("step %d: the page answers %d", s.steps, answer.StatusCode)
+	if status, _ := w.post(w.cookies[in.From], form); status != http.StatusNoContent {
+		s.t.Fatalf("step %d: the page answers %d", s.steps, status)
 	}
 }
 
