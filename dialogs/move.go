@@ -74,6 +74,9 @@ func (h *House) carryOn(t *turn) error {
 	if len(t.units()) > 0 {
 		return rosterDialog{}.begin(t, "")
 	}
+	if t.mayReadAll() {
+		return menu{}.answer(t, "missing")
+	}
 	if waiting, err := t.waiting(); err != nil || len(waiting) > 0 {
 		_, err = h.tickets(t, true)
 		return err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/words"
 )
 
@@ -24,7 +25,9 @@ func Reminder(d *directive.Directive, due directive.Due, demo bool) chat.Outboun
 	body = append(body, block(chat.Title, "deadline.reminder", "number", d.Number), said(chat.Para, due.Text))
 	kind, id, _ := strings.Cut(due.Of, ":")
 	next := lasting("go:continue", "deadline.continue")
-	if kind == "form" && due.Unit != "" {
+	if due.Role == string(people.Office) {
+		next = lasting("go:missing", "menu.missing")
+	} else if kind == "form" && due.Unit != "" {
 		next = chat.Choice{Label: words.Say("deadline.fill"), Value: "go:roster:" + due.Unit + "/" + id, Lasting: true}
 	} else if kind == "procedure" {
 		next = chat.Choice{Label: words.Say("deadline.register"), Value: "go:guide:" + id, Lasting: true}
