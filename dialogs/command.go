@@ -150,6 +150,8 @@ func (h *House) begin(t *turn, place, argument string) (bool, error) {
 		return true, rosterDialog{}.begin(t, argument)
 	case "review":
 		return true, review{}.begin(t)
+	case "handover":
+		return true, handover{}.begin(t)
 	}
 	for _, one := range places {
 		if one == place && argument == "" {

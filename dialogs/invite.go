@@ -42,7 +42,7 @@ func (h *House) redeem(t *turn, code string) error {
 func (t *turn) found(id string) *directive.Directive { return find(t.scene.Directives, id) }
 
 func (h *House) grant(t *turn, invite people.Invite) error {
-	grant := people.Grant{Role: invite.Role, Directive: invite.Directive, Unit: invite.Unit, Since: t.now(), By: invite.ID}
+	grant := people.Grant{Role: invite.Role, Directive: invite.Directive, Unit: invite.Unit, Since: t.now(), By: invite.ID, Name: invite.Name, Until: invite.Until}
 	if !t.who.Has(grant.Role, grant.Directive, grant.Unit) {
 		t.who.Grants = append(slices.Clone(t.who.Grants), grant)
 	}

@@ -138,6 +138,9 @@ func (menu) choices(t *turn) []chat.Choice {
 			choices = append(choices, chat.Choice{Label: p.Title, Value: "go:guide:" + p.ID, Lasting: true})
 		}
 	}
+	if _, ok := t.headed(); ok {
+		choices = append(choices, lasting("go:handover", "menu.handover"))
+	}
 	choices = append(choices, lasting("go:says", "menu.says"), lasting("go:help", "menu.help"))
 	if len(t.scene.Directives) > 1 {
 		choices = append(choices, lasting("go:directives", "menu.directives"))

@@ -25,6 +25,9 @@ type Desk interface {
 	Twins(ctx context.Context, values []string) ([]roster.Twin, error)
 	// Invite finds a one-time code; Version 0 when there is none.
 	Invite(ctx context.Context, code string) (people.Invite, error)
+	// Code is the one-time code for a purpose: the same purpose gives the same code,
+	// and nobody without the keyset can tell it.
+	Code(purpose string) string
 	// Guesses gives the wrong codes counted for a person, or for everybody.
 	Guesses(ctx context.Context, id string) (people.Guesses, error)
 	// Ticket finds a question to the support officers; Version 0 when there is none.

@@ -30,7 +30,7 @@ func newTurn(ctx context.Context, s Scene, d *directive.Directive) (*turn, error
 	if err != nil {
 		return nil, err
 	}
-	t := &turn{ctx: ctx, scene: s, d: d, was: who, who: who.Clone(), next: s.Talk.Clone()}
+	t := &turn{ctx: ctx, scene: s, d: d, was: who, who: who.At(s.Now), next: s.Talk.Clone()}
 	t.next.Of = s.In.From
 	if d != nil {
 		t.next.Directive = d.ID + "@" + d.Edition

@@ -23,7 +23,9 @@ type Invite struct {
 	Version         int64  // 0: no such code
 	Role            Role   // "" with Link set: joins an address to a person
 	Directive, Unit string
-	Link            string // person id that a link code joins an address to
+	Name            string    // of the deputy a duty is handed to
+	Until           time.Time // when that duty ends; zero: not by itself
+	Link            string    // person id that a link code joins an address to
 	Expires         time.Time
 	UsedBy          string // person id; "" while unused
 	Made            time.Time

@@ -33,6 +33,8 @@ type Grant struct {
 	Role            Role
 	Directive, Unit string
 	Since           time.Time
+	Until           time.Time // when it ends by itself; zero: not
+	Name            string    // of the deputy, as the head gave it
 	By              string
 }
 
@@ -73,6 +75,30 @@ func (p Person) Clone() Person {
 		m[k] = v
 	}
 	p.Progress = m
+	return p
+}
+
+// At is p with the roles that are in force at now.
+func (p Person) At(now time.Time) Person {
+	p = p.Clone()
+	p.Grants = slices.DeleteFunc(p.Grants, func(g Grant) bool { return !g.Until.IsZero() && !now.Before(g.Until) })
+	return p
+}
+
+// Grant finds a role of a unit.
+func (p Person) Grant(r Role, directive, unit string) (Grant, bool) {
+	for _, g := range p.Grants {
+		if g.Role == r && g.Directive == directive && g.Unit == unit {
+			return g, true
+		}
+	}
+	return Grant{}, false
+}
+
+// Without is p with a role of a unit taken back.
+func (p Person) Without(r Role, directive, unit string) Person {
+	p = p.Clone()
+	p.Grants = slices.DeleteFunc(p.Grants, func(g Grant) bool { return g.Role == r && g.Directive == directive && g.Unit == unit })
 	return p
 }
 

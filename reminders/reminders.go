@@ -157,6 +157,9 @@ func (c *Clock) plan(ctx context.Context, d *directive.Directive, from, to time.
 	if err != nil {
 		return nil, nil, err
 	}
+	for i, p := range everybody {
+		everybody[i] = p.At(from)
+	}
 	parties, addresses := []directive.Party{}, map[string][]chat.Address{}
 	headed := map[string]bool{}
 	for _, p := range everybody {

@@ -65,6 +65,9 @@ func (n Nouns) PersonByID(ctx context.Context, id string) (people.Person, error)
 // PersonID is the id of whoever first writes from an address.
 func (n Nouns) PersonID(a chat.Address) string { return n.Keys.PersonID(a) }
 
+// Code is the one-time code for a purpose.
+func (n Nouns) Code(purpose string) string { return n.Keys.Code(purpose) }
+
 // InviteID is the id under which a code is kept.
 func (n Nouns) InviteID(code string) string { return n.Keys.InviteID(code) }
 

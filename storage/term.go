@@ -47,5 +47,12 @@ func (k *Keys) RoleTerm(role people.Role, directive string) string {
 // PersonID is the id of whoever first writes from an address.
 func (k *Keys) PersonID(a chat.Address) string { return k.Term("person", a.String())[:20] }
 
+// Code is the one-time code for a purpose: the same purpose gives the same code in
+// every replica, and nobody without the keyset can tell it.
+func (k *Keys) Code(purpose string) string {
+	secret := k.Secret("code\x00" + purpose)
+	return people.NewCode([10]byte(secret[:10]))
+}
+
 // InviteID is the id under which a one-time code is kept.
 func (k *Keys) InviteID(code string) string { return k.Term("invite", code) }
