@@ -12,6 +12,24 @@ func (d *Directive) Procedure(id string) (Procedure, bool) {
 	return pick(d.Procedures, func(p Procedure) bool { return p.ID == id })
 }
 
+// Topics lists the topics of a procedure's conditions, steps and symptoms.
+func (p Procedure) Topics() []string {
+	all := []string{p.After}
+	for _, c := range p.Conditions {
+		all = append(all, c.Topic)
+	}
+	for _, s := range p.Symptoms {
+		all = append(all, s.Topic)
+	}
+	for _, step := range p.Steps {
+		all = append(all, step.Topic)
+		for _, s := range step.Symptoms {
+			all = append(all, s.Topic)
+		}
+	}
+	return all
+}
+
 // Form finds a form by id.
 func (d *Directive) Form(id string) (Form, bool) {
 	return pick(d.Forms, func(f Form) bool { return f.ID == id })

@@ -32,6 +32,6 @@ func BenchmarkNew(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		New(d)
+		learn(d)
 	}
 }

@@ -21,8 +21,8 @@ const (
 	ofWords = 1.0
 	ofTitle = 1.0
 	ofSteps = 0.9
-	ofText  = 0.6
-	ofQuote = 0.5
+	ofText  = 0.8
+	ofQuote = 0.7
 )
 
 // collection is every example there is for one directive.
@@ -34,6 +34,8 @@ type collection struct {
 	denied   map[int][][]string
 	number   map[string]int // of a topic's class
 	said     []string       // each text of the directive, canonical, between spaces
+	stated   []string       // what the directive itself says, in its titles, texts and quotations
+	ofTopics int            // how many examples the directive itself brings
 }
 
 func collect(d *directive.Directive, lx *lexicon) *collection {
@@ -48,6 +50,7 @@ func collect(d *directive.Directive, lx *lexicon) *collection {
 	c.procedures(d)
 	c.obligations(d)
 	c.roles(d)
+	c.ofTopics = len(c.samples)
 	for _, s := range c.samples {
 		c.said = append(c.said, " "+joined(s.words)+" ")
 	}
@@ -73,6 +76,9 @@ func plain(text string) string { return strings.ReplaceAll(text, "**", "") }
 
 func (c *collection) topic(d *directive.Directive, t directive.Topic) {
 	i := c.number[t.ID]
+	for _, text := range append([]string{t.Title, t.Text}, t.Quote...) {
+		c.stated = append(c.stated, " "+joined(c.lexicon.canonical(tokenize(plain(text))))+" ")
+	}
 	c.add(i, t.Title, ofTitle)
 	for _, w := range append(append([]string{}, t.Words...), t.Ask...) {
 		c.add(i, w, ofWords)
@@ -191,18 +197,23 @@ func quoting(d *directive.Directive, sentences []string) string {
 
 // refuse adds what is not answered, without what the directive itself speaks of.
 func (c *collection) refuse(r refusal) {
+	if r.Kind == Unstated && c.answers(r) {
+		return
+	}
 	i := len(c.classes)
 	c.classes = append(c.classes, class{refusal: r})
 	spoken := [][]string{}
 	for _, s := range r.Subjects {
 		tokens := tokenize(s)
 		words := c.lexicon.canonical(tokens)
-		_, typed := spans(tokens)
+		marked, typed := spans(tokens)
 		switch {
-		case c.speaksOf(words):
-			spoken = append(spoken, words)
+		case !ascii(marked):
+			c.subjects[asTyped+marked] = i
 		case c.lexicon.loses(tokens):
 			c.subjects[asTyped+typed] = i
+		case c.speaksOf(words):
+			spoken = append(spoken, words)
 		default:
 			c.subjects[joined(words)] = i
 			c.samples = append(c.samples, sample{class: i, words: words, weight: ofWords, raw: tokens})
@@ -217,17 +228,18 @@ func (c *collection) refuse(r refusal) {
 	}
 }
 
-func (c *collection) speaksOf(words []string) bool {
-	if len(words) == 0 {
-		return false
-	}
+// answers reports whether the directive speaks of what others are silent about: then
+// all questions about it are for its own topics.
+func (c *collection) answers(r refusal) bool {
+	return slices.ContainsFunc(r.Subjects, func(s string) bool { return within(c.stated, c.lexicon.canonical(tokenize(s))) })
+}
+
+func (c *collection) speaksOf(words []string) bool { return within(c.said, words) }
+
+// within reports whether one of the texts holds the words together.
+func within(texts []string, words []string) bool {
 	phrase := " " + joined(words) + " "
-	for _, text := range c.said {
-		if strings.Contains(text, phrase) {
-			return true
-		}
-	}
-	return false
+	return len(words) > 0 && slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, phrase) })
 }
 
 func holdsAny(words []string, phrases [][]string) bool {

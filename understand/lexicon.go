@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -231,18 +232,14 @@ func neighbour(tokens []token, i int) string {
 
 func meant(meanings []meaning, prev, next string) string {
 	for _, m := range meanings {
-		if len(m.Prev)+len(m.Next) == 0 || among(m.Prev, prev) || among(m.Next, next) {
+		if len(m.Prev)+len(m.Next) == 0 || beside(m.Prev, prev) || beside(m.Next, next) {
 			return m.Means
 		}
 	}
 	return ""
 }
 
-func among(words []string, word string) bool {
-	for _, w := range words {
-		if fold(w) == word && word != "" {
-			return true
-		}
-	}
-	return false
+// beside reports whether a folded neighbour is one of the words.
+func beside(words []string, neighbour string) bool {
+	return neighbour != "" && slices.ContainsFunc(words, func(w string) bool { return fold(w) == neighbour })
 }

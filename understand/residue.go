@@ -12,7 +12,7 @@ var syllable = regexp.MustCompile(`^(b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|
 func wellFormed(folded string) bool { return syllable.MatchString(folded) }
 
 // telexVowels are the keys that Telex turns into one letter.
-var telexVowels = strings.NewReplacer("aa", "a", "aw", "a", "ee", "e", "oo", "o", "ow", "o", "uow", "uo", "uw", "u", "dd", "d", "w", "")
+var telexVowels = strings.NewReplacer("uwow", "uo", "wow", "uo", "uow", "uo", "aa", "a", "aw", "a", "ee", "e", "oo", "o", "ow", "o", "uw", "u", "dd", "d", "w", "")
 
 // telexTones are the keys of the five tones and of taking one back.
 const telexTones = "sfrxjz"

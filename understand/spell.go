@@ -154,7 +154,7 @@ func (s *speller) close(word, prev, next string) string {
 			}
 			fits := s.support(other, prev, next)
 			score := 20*fits + min(s.words[other], 19)
-			if fits == 0 && wellFormed(word) {
+			if fits == 0 && (len(word) < 4 || wellFormed(word)) {
 				continue
 			}
 			if score > most {

@@ -7,7 +7,9 @@
 package understand
 
 import (
-	"sort"
+	"slices"
+	"strings"
+	"sync"
 
 	"github.com/dvcbot/dvcbot/directive"
 )
@@ -45,6 +47,8 @@ type Reading struct {
 	Topics  []Scored
 	Subject string // of a refusal: what it is about, to complete a sentence
 	Score   float64
+
+	likeness float64 // to the known question that is nearest
 }
 
 // Answers reports whether the directive answers, with one topic or one of two.
@@ -52,210 +56,59 @@ func (r Reading) Answers() bool { return r.Kind == Topic || r.Kind == Pair }
 
 // Reader understands questions about one directive. It is safe for concurrent use.
 type Reader struct {
-	lexicon *lexicon
-	speller *speller
-	classes []class
-	weigher *weigher
-	trained *trained
-	nearest *nearest
-	subject map[string]int // a refused subject, canonical, to its class
-	denied  map[int][][]string
-	lists   map[string][]string // values that the directive names, by the kind of a field
-	own     []map[string]bool   // of each class: the words of its examples
+	lists map[string][]string // values that the directive names, by the kind of a field
+	mind  func() *mind        // learnt at the first question
 }
 
-// class is what a message can be: a topic, or something that is refused.
-type class struct {
-	topic string
-	refusal
-}
-
-// The thresholds, set on testdata/dev.tsv; docs/understand.md tells what moves them.
-const (
-	answerFrom  = 0.22 // under it nothing was understood
-	pairWithin  = 0.75 // the second topic from this part of the first on is offered too
-	nearExact   = 0.80 // likeness to a known question that overrules a refused subject
-	coveredFrom = 0.18 // score times the part of the message that the topic's words make up
-	nearby      = 0.06 // what a topic of the present step gains
-)
-
-// New reads a directive's vocabulary. It takes some milliseconds: keep the Reader.
+// New makes a Reader of a directive. Its vocabulary is learnt when the first question
+// comes, which takes some tenths of a second: keep the Reader.
 func New(d *directive.Directive) *Reader {
-	lx := sharedLexicon()
-	c := collect(d, lx)
-	r := &Reader{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied, lists: lists(d)}
-	r.weigher = newWeigher(c.samples, len(c.classes), lx.light)
-	bags := make([]bag, len(c.samples))
-	for i, s := range c.samples {
-		bags[i] = r.weigher.bag(s.words)
-	}
-	r.nearest = newNearest(c.samples, bags)
-	r.own = owned(c.samples, len(c.classes))
-	r.trained = train(c.samples, bags, len(c.classes), r.weigher.size())
-	return r
+	return &Reader{lists: lists(d), mind: sync.OnceValue(func() *mind { return learn(d) })}
 }
 
-// Read understands one message. Near lists the topics of the step at which the
-// person stands: they win over equals.
-func (r *Reader) Read(text string, near ...string) Reading {
-	return r.judge(tokenize(text), near)
+// Read understands one message. A person's name and nothing else is no question.
+func (r *Reader) Read(text string) Reading {
+	tokens := tokenize(text)
+	reading := r.mind().judge(tokens)
+	if len(tokens) > 0 && nameShape(signs{text: strings.TrimSpace(text), tokens: tokens}) == beyond && reading.likeness < nearExact {
+		reading.Kind, reading.Score = Unknown, 0
+	}
+	return reading
+}
+
+// Place is where a person stands when they ask: the procedure's title and topics, and
+// the titles of the other procedures.
+type Place struct {
+	Title  string
+	Topics []string
+	Others []string
+}
+
+// ReadWithin understands a message of somebody in the middle of a procedure: words that
+// name no other procedure are understood of this one where it has an answer.
+func (r *Reader) ReadWithin(text string, p Place) Reading {
+	plain := r.Read(text)
+	if p.Title == "" || !plain.Answers() || slices.Contains(p.Topics, plain.Topics[0].ID) || r.names(text, p.Others) {
+		return plain
+	}
+	here := r.Read(text + " " + p.Title)
+	if here.Answers() && here.Score >= surely && slices.Contains(p.Topics, here.Topics[0].ID) {
+		return here
+	}
+	return plain
+}
+
+// names reports whether a text holds one of the titles.
+func (r *Reader) names(text string, titles []string) bool {
+	words := r.Words(text)
+	for _, title := range titles {
+		if contains(words, r.Words(title)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Words are the canonical words of a text: spelt out, corrected, without those that
 // carry nothing. They are what an extended vocabulary is to be looked at with.
-func (r *Reader) Words(text string) []string { return r.words(tokenize(text)) }
-
-func (r *Reader) words(tokens []token) []string {
-	if isEnglish(r.lexicon, tokens) {
-		tokens = r.lexicon.translate(tokens, true)
-	} else {
-		tokens = r.lexicon.translate(r.speller.mend(tokens), false)
-	}
-	return r.lexicon.canonical(tokens)
-}
-
-// scores gives every class its score, from what was learnt of all examples and from
-// the one example that is nearest.
-func (r *Reader) scores(words []string) (all, likeness []float64) {
-	b := r.weigher.bag(words)
-	learnt := r.trained.chances(b)
-	likeness = r.nearest.likeness(b, len(r.classes))
-	all = make([]float64, len(r.classes))
-	for i := range all {
-		all[i] = (learnt[i] + likeness[i]) / 2
-		for _, phrase := range r.denied[i] {
-			if contains(words, phrase) {
-				all[i] *= deniedPart
-			}
-		}
-	}
-	return all, likeness
-}
-
-// deniedPart is what remains of a topic's score when one of its "not" words is there.
-const deniedPart = 0.3
-
-func (r *Reader) judge(tokens []token, near []string) Reading {
-	words := r.words(tokens)
-	all, likeness := r.scores(words)
-	topics, refused := r.ranked(all, near)
-	best := Reading{Kind: Unknown, Topics: topics}
-	if len(topics) > 0 {
-		best.Score = topics[0].Score
-	}
-	if i, ok := r.refusedSubject(tokens, words, all); ok && likeness[r.index(topics)] < nearExact {
-		return r.refuse(i, max(all[i], 0.5), topics)
-	}
-	switch {
-	case refused >= 0 && all[refused] > best.Score && all[refused] >= answerFrom:
-		return r.refuse(refused, all[refused], topics)
-	case best.Score < answerFrom || best.Score*r.covered(r.index(topics), words) < coveredFrom:
-		return best
-	case len(topics) > 1 && topics[1].Score >= pairWithin*best.Score:
-		best.Kind = Pair
-	default:
-		best.Kind = Topic
-	}
-	return best
-}
-
-func (r *Reader) refuse(i int, score float64, topics []Scored) Reading {
-	return Reading{Kind: r.classes[i].Kind, Subject: r.classes[i].Title, Score: min(score, 1), Topics: topics}
-}
-
-// index is the class of the first topic; 0 when there is none.
-func (r *Reader) index(topics []Scored) int {
-	for i, c := range r.classes {
-		if len(topics) > 0 && c.topic == topics[0].ID {
-			return i
-		}
-	}
-	return 0
-}
-
-// ranked gives the three likeliest topics and the likeliest refusal, -1 for none.
-func (r *Reader) ranked(all []float64, near []string) (topics []Scored, refused int) {
-	refused = -1
-	here := map[string]bool{}
-	for _, id := range near {
-		here[id] = true
-	}
-	for i, c := range r.classes {
-		if c.topic == "" {
-			if refused < 0 || all[i] > all[refused] {
-				refused = i
-			}
-			continue
-		}
-		score := all[i]
-		if here[c.topic] && score > answerFrom/2 {
-			score += nearby
-		}
-		topics = append(topics, Scored{c.topic, min(score, 1)})
-	}
-	sort.SliceStable(topics, func(i, j int) bool { return topics[i].Score > topics[j].Score })
-	return topics[:min(3, len(topics))], refused
-}
-
-// asTyped marks a subject that is looked for among the words as they were typed.
-const asTyped = "="
-
-// refusedSubject finds the longest refused subject in a text, as typed or in its
-// canonical words.
-func (r *Reader) refusedSubject(tokens []token, words []string, all []float64) (int, bool) {
-	typed := make([]string, len(tokens))
-	for i, t := range tokens {
-		typed[i] = t.folded
-	}
-	if class, ok := r.longestSubject(asTyped, typed, all); ok {
-		return class, true
-	}
-	return r.longestSubject("", words, all)
-}
-
-// longestSubject finds the longest subject; of two as long, the likelier class.
-func (r *Reader) longestSubject(kind string, words []string, all []float64) (int, bool) {
-	found, length := 0, 0
-	for i := range words {
-		for n := min(len(words)-i, maxSubject); n >= max(length, 1); n-- {
-			class, ok := r.subject[kind+joined(words[i:i+n])]
-			if ok && (n > length || all[class] > all[found]) {
-				found, length = class, n
-				break
-			}
-		}
-	}
-	return found, length > 0
-}
-
-// maxSubject is the most words that a refused subject may have.
-const maxSubject = 8
-
-func owned(samples []sample, classes int) []map[string]bool {
-	own := make([]map[string]bool, classes)
-	for i := range own {
-		own[i] = map[string]bool{}
-	}
-	for _, s := range samples {
-		for _, w := range s.words {
-			own[s.class][w] = true
-		}
-	}
-	return own
-}
-
-// covered is the part of the message's weight that is in words of the class's own.
-func (r *Reader) covered(class int, words []string) float64 {
-	own, whole := 0.0, 0.0
-	for _, w := range words {
-		weight := r.weigher.weight(w)
-		whole += weight
-		if r.own[class][w] {
-			own += weight
-		}
-	}
-	if whole == 0 {
-		return 0
-	}
-	return own / whole
-}
+func (r *Reader) Words(text string) []string { return r.mind().words(tokenize(text)) }

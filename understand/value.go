@@ -25,7 +25,8 @@ type Field struct {
 
 // How strong a sign is. Signs of one side add up.
 const (
-	none = iota
+	unlike = iota // it does not look like a value, and might still be one
+	none
 	weak
 	strong
 	certain
@@ -39,25 +40,33 @@ func (r *Reader) Tell(text string, f Field) Sort {
 	if len(tokens) == 0 {
 		return Value
 	}
-	s := signs{text: strings.TrimSpace(text), tokens: tokens, values: r.values(f), cue: r.lexicon.asks(tokens)}
+	s := signs{text: strings.TrimSpace(text), tokens: tokens, values: r.values(f), cue: sharedLexicon().asks(tokens)}
 	if strings.HasSuffix(s.text, "?") {
-		s.cue += strong
+		s.cue += strong - none
+	}
+	if f.Kind != "name" && f.Kind != "text" && nameShape(s) == beyond {
+		return Value // a name in the wrong place: the rules of the form say so
 	}
 	look, ok := shapes[f.Kind]
 	if !ok {
 		look = shapes["text"]
 	}
-	return verdicts[look(s)][r.asking(s)]
+	shape := look(s)
+	if shape == beyond || shape == certain && s.cue == none {
+		return Value
+	}
+	return verdicts[shape][r.asking(s)]
 }
 
 // verdicts is what is made of a text by how much it looks like a value (the row) and
 // like a question (the column).
 var verdicts = [...][certain + 1]Sort{
-	none:    {Value, Question, Question, Question},
-	weak:    {Value, Doubt, Doubt, Question},
-	strong:  {Value, Value, Doubt, Doubt},
-	certain: {Value, Value, Value, Doubt},
-	beyond:  {Value, Value, Value, Value},
+	unlike:  {none: Doubt, weak: Question, strong: Question, certain: Question},
+	none:    {none: Value, weak: Question, strong: Question, certain: Question},
+	weak:    {none: Value, weak: Doubt, strong: Doubt, certain: Question},
+	strong:  {none: Value, weak: Value, strong: Doubt, certain: Doubt},
+	certain: {none: Value, weak: Value, strong: Value, certain: Doubt},
+	beyond:  {none: Value, weak: Value, strong: Value, certain: Value},
 }
 
 // signs is a text being weighed.
@@ -75,9 +84,9 @@ func (r *Reader) asking(s signs) int {
 	switch reading := r.Read(s.text); {
 	case reading.Kind == Unknown || sum == none && len(s.tokens) < 2 && reading.Answers():
 	case reading.Score >= surely && reading.Answers():
-		sum += strong
+		sum += strong - none
 	case reading.Score >= surely || sum > none:
-		sum += weak
+		sum += weak - none
 	}
 	return min(sum, certain)
 }
@@ -96,7 +105,7 @@ func (lx *lexicon) asks(tokens []token) int {
 	}
 	last := tokens[len(tokens)-1].folded
 	if len(tokens) > 2 && lx.closing[last] {
-		sum = max(sum+weak, strong)
+		sum = max(sum+weak-none, strong)
 	}
 	return sum
 }
@@ -164,6 +173,9 @@ func nameShape(s signs) int {
 	case surname && len(words) > 2 && middles[s.tokens[1].folded]:
 		return strong
 	}
+	if capitals == 0 && !surname && len(words) > 2 {
+		return unlike
+	}
 	return when(surname || capitals == len(words), weak)
 }
 
@@ -205,7 +217,7 @@ func (r *Reader) values(f Field) []string {
 	all := append([]string{}, f.Values...)
 	all = append(all, r.lists[f.Kind]...)
 	for i, v := range all {
-		all[i] = joined(r.lexicon.canonical(tokenize(v)))
+		all[i] = joined(sharedLexicon().canonical(tokenize(v)))
 	}
 	return all
 }

@@ -20,6 +20,8 @@ type weigher struct {
 	weigh  []float64
 	most   float64 // the weight of a word that no class uses
 	light  map[string]bool
+
+	strange float64 // what an unknown word weighs beside a known rare one
 }
 
 // pairPart is what two words in a row weigh beside one word of the same rarity.
@@ -58,7 +60,7 @@ func (w *weigher) weight(word string) float64 {
 	case w.light[word]:
 		return w.most * lightly
 	}
-	return w.most * strange
+	return w.most * w.strange
 }
 
 // lightly is what a word of every talk weighs beside a rare one.
@@ -99,7 +101,7 @@ func (w *weigher) bag(words []string) bag {
 			held[i] = w.weigh[i]
 			square += w.weigh[i] * w.weigh[i]
 		} else if part(f) == 1 && !w.light[f] {
-			square += strange * w.most * strange * w.most
+			square += w.strange * w.most * w.strange * w.most
 		}
 	}
 	b := make(bag, 0, len(held))
@@ -110,5 +112,9 @@ func (w *weigher) bag(words []string) bag {
 	return b
 }
 
-// strange is what an unknown word weighs beside a known rare one.
-const strange = 0.6
+// What an unknown word weighs beside a known rare one: in a poor vocabulary most words
+// are unknown, and that says little.
+const (
+	strangeLeast = 0.3
+	strangeMost  = 0.6
+)
