@@ -97,6 +97,11 @@ func (n Nouns) Tickets(ctx context.Context) ([]people.Ticket, error) {
 	return List[people.Ticket](ctx, n, "tickets/")
 }
 
+// Gaps lists every question that nothing answered, in the order of their ids.
+func (n Nouns) Gaps(ctx context.Context) ([]people.Gap, error) {
+	return List[people.Gap](ctx, n, "gaps/")
+}
+
 // Holders lists the people who hold a role in a directive, in the order of their ids.
 func (n Nouns) Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error) {
 	records, err := n.Found(ctx, "people", "role", n.Keys.RoleTerm(role, directive))

@@ -35,6 +35,7 @@ type Store interface {
 	storage.Eraser
 	Speaking
 	Tickets
+	Gaps
 	Work
 }
 
@@ -109,6 +110,7 @@ var promises = map[string]func(*testing.T, Open){
 	"two heads on one roster: each row stands, none twice":           race,
 	"two deputies on one row: one is asked, with both values":        askedOnce,
 	"of two answers to one ticket the first stands":                  answers,
+	"a question that nothing answered is kept once":                  gaps,
 	"the holders of a role are found":                                holders,
 	"one invite makes one head":                                      invite,
 	"the same message on two replicas at once is one turn":           sameMessage,
