@@ -134,13 +134,3 @@ func (h *House) dictated(t *turn) (bool, error) {
 	}
 	return d.take(t)
 }
-
-// asked answers a question, and keeps it for the officer whom the person may want
-// to put it to.
-func (h *House) asked(t *turn) (bool, error) {
-	taken, err := h.question(t)
-	if taken && err == nil {
-		t.keepAsked()
-	}
-	return taken, err
-}

@@ -13,7 +13,7 @@ import (
 var things = []struct{ thing, value string }{
 	{"menu", "go:menu"}, {"back", "go:back"}, {"cancel", "go:cancel"}, {"again", "go:again"}, {"undo", "undo:"}, {"help", "go:help"},
 	{"continue", "go:continue"}, {"link", "go:link"}, {"roster", "go:roster"}, {"deadline", "go:deadline"}, {"contact", "go:contact"},
-	{"says", "go:says"}, {"reminders", "go:reminders"}, {"directives", "go:directives"},
+	{"says", "go:says"}, {"reminders", "go:reminders"}, {"directives", "go:directives"}, {"source", "go:source"},
 }
 
 // command answers codes, deep links, lasting choices, slash commands, and the words
@@ -124,6 +124,8 @@ func (h *House) goTo(t *turn, to string) (bool, error) {
 	case "directives":
 		t.choosing()
 		return true, nil
+	case "source":
+		return true, h.sources(t)
 	case "unknown":
 		t.note(chat.Warn, "dialogs.slash")
 		return true, h.again(t)

@@ -55,6 +55,7 @@ func (t *turn) sourceOf(id string) chat.Body {
 	if !ok {
 		return nil
 	}
+	t.cite("topic", id)
 	body := chat.Body{}
 	if topic.Fix != nil {
 		body = append(body, fix(*topic.Fix))

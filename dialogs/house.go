@@ -57,7 +57,7 @@ func (h *House) Diagrams() (map[string]string, error) {
 // not taken for the second choice.
 func (h *House) Typed(talk chat.Conversation, all []*directive.Directive) bool {
 	t := &turn{d: choose(talk, all), next: talk}
-	if t.d == nil || talk.At().Dialog != rosterName || t.state() != asking {
+	if t.d == nil || talk.At().Dialog != rosterName || t.state() != asking || talk.Slots[doubt] != "" {
 		return false
 	}
 	column, ok := t.column()
@@ -94,21 +94,29 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 }
 
 // answer finds who answers, in the order of the design: what is refused, commands and
-// links, Quay lại, Hủy and Menu, a question that a topic answers, then the present
-// dialog, then "chưa rõ".
+// links, Quay lại, Hủy and Menu, the present dialog where the words fit what it awaits
+// and are no question, then understanding, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.refuse, h.which, h.command, h.dictated, h.courtesy, h.asked} {
+	for _, first := range []func(*turn) (bool, error){h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}
 	}
+	switch h.sort(t) {
+	case understand.Question:
+		return h.asked(t)
+	case understand.Doubt:
+		t.set(doubt, t.text())
+		h.unsure(t)
+		return nil
+	}
 	taken, err := h.taken(t)
 	if taken || err != nil {
 		t.set("asked", "")
+		t.set(missed, "")
 		return err
 	}
-	t.keepAsked()
-	return h.lost(t)
+	return h.asked(t)
 }
 
 // taken asks the present dialog, and then the work that an answer stands before: who
@@ -116,7 +124,7 @@ func (h *House) answer(t *turn) error {
 func (h *House) taken(t *turn) (bool, error) {
 	d, ok := h.dialogs[t.at().Dialog]
 	if !ok || t.at().State == "" {
-		return true, h.welcome(t)
+		return true, h.first(t)
 	}
 	taken, err := d.take(t)
 	if taken || err != nil || !t.interrupted() {
@@ -133,10 +141,23 @@ func (h *House) taken(t *turn) (bool, error) {
 	return taken, err
 }
 
+// first answers somebody's first words: a question is answered, anything else welcomed.
+func (h *House) first(t *turn) error {
+	t.home()
+	if t.d == nil || t.pressed() || h.readers.of(t.d).Read(t.text()).Kind == understand.Unknown {
+		return h.welcome(t)
+	}
+	return h.asked(t)
+}
+
 // again puts the present question once more.
 func (h *House) again(t *turn) error {
 	if t.d == nil {
 		t.choosing()
+		return nil
+	}
+	if t.slot(doubt) != "" {
+		h.unsure(t)
 		return nil
 	}
 	if d, ok := h.dialogs[t.at().Dialog]; ok && t.at().State != "" {

@@ -5,64 +5,72 @@ import (
 	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
-	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/understand"
 )
 
-// question answers words that are one of a topic's phrases, wherever the talk
-// stands; the talk goes on where it stood.
-func (h *House) question(t *turn) (bool, error) {
-	if t.pressed() {
-		return false, nil
-	}
-	asked := directive.Fold(t.text())
-	for _, topic := range t.d.Topics {
-		for _, phrase := range append([]string{topic.Title}, topic.Words...) {
-			if asked == directive.Fold(phrase) {
-				return true, menu{}.answer(t, "topic", topic.ID)
-			}
-		}
-	}
-	return false, nil
-}
+// missed counts the questions in a row that nothing understood.
+const missed = "missed"
 
 // lost answers what nothing has understood: a number beyond the choices, the topics
-// that the words are nearest to, or the present question. The talk stands where it stood.
-func (h *House) lost(t *turn) error {
+// that the words are nearest to, or the present question. The second time in a row
+// the support officer comes first. The talk stands where it stood.
+func (h *House) lost(t *turn, near []understand.Scored) error {
 	if n, err := strconv.Atoi(strings.Trim(t.text(), " .()[]")); err == nil && len(t.next.Offered) > 0 && n >= 0 && n < 100 {
 		t.note(chat.Warn, "dialogs.lost.number", "n", strconv.Itoa(n), "most", strconv.Itoa(len(t.next.Offered)))
 		return h.again(t)
 	}
-	near := nearest(t)
-	if len(near) == 0 {
+	t.keepGap()
+	n, _ := strconv.Atoi(t.slot(missed))
+	t.set(missed, strconv.Itoa(min(n+1, 9)))
+	choices := t.nearest(near)
+	officer := lasting("go:support", "dialogs.lost.contact")
+	switch {
+	case n > 0:
+		return h.offer(t, "dialogs.lost.twice", append([]chat.Choice{officer}, choices...))
+	case len(choices) == 0:
 		t.note(chat.Warn, "dialogs.lost")
 		return h.again(t)
 	}
-	t.card(chat.Body{block(chat.Para, "dialogs.lost.near")},
-		rows(append(near, lasting("go:support", "dialogs.lost.contact"), lasting("go:again", "dialogs.lost.again"))...)...)
+	return h.offer(t, "dialogs.lost.near", append(choices, officer))
+}
+
+// keepGap keeps words that nothing understood, for the office to extend the vocabulary,
+// unless somebody's data may be in them.
+func (t *turn) keepGap() {
+	if t.pressed() || !people.Nameless(t.text()) || understand.Named(t.text()) || !speaks(t.text()) {
+		return
+	}
+	t.made = append(t.made, people.AddGap{Gap: people.NewGap(t.scene.In.ID, t.d.ID, t.text(), t.now())})
+}
+
+// nearest are the choices of the topics that the words may be about.
+func (t *turn) nearest(near []understand.Scored) []chat.Choice {
+	choices := []chat.Choice{}
+	for _, s := range near {
+		if topic, ok := t.d.Topic(s.ID); ok && s.Score >= nearFrom {
+			choices = append(choices, topicChoice(topic))
+		}
+	}
+	return choices
+}
+
+// offer puts choices beside the way back to what waits.
+func (h *House) offer(t *turn, key string, choices []chat.Choice) error {
+	h.beside(t, chat.Body{block(chat.Para, key)}, choices)
 	return nil
 }
 
-// nearest are the choices of at most three topics that the words may be about.
-func nearest(t *turn) []chat.Choice {
-	asked := directive.Fold(t.text())
-	near := []chat.Choice{}
-	for _, topic := range t.d.Topics {
-		if len(near) < 3 && nearTo(asked, topic) {
-			near = append(near, topicChoice(topic))
-		}
+// beside says something beside the present state: what waits there is named, and goes
+// on to be expected.
+func (h *House) beside(t *turn, body chat.Body, choices []chat.Choice) {
+	if ask := t.awaited(); ask != "" {
+		body = append(body, block(chat.Hint, "understand.goon", "ask", ask))
 	}
-	return near
-}
-
-// nearTo reports whether the words hold one of the topic's phrases.
-func nearTo(asked string, topic directive.Topic) bool {
-	for _, phrase := range append([]string{topic.Title}, topic.Words...) {
-		if folded := directive.Fold(phrase); folded != "" && holds(asked, folded) {
-			return true
-		}
+	back := lasting("go:again", "dialogs.lost.again")
+	if t.at().Dialog == menuName {
+		back = t.onwards()
 	}
-	return false
+	out := t.card(body, rows(append(choices, back)...)...)
+	out.Expect = h.awaits(t)
 }
-
-// holds reports whether the words of part stand together in whole, both folded.
-func holds(whole, part string) bool { return strings.Contains(" "+whole+" ", " "+part+" ") }

@@ -12,6 +12,7 @@ import (
 func (menu) contact(t *turn) {
 	body := chat.Body{block(chat.Title, "contact.title")}
 	for _, c := range t.d.Contacts {
+		t.cite("contact", c.ID)
 		body = append(append(body, contactOf(c)...), field("contact.for", c.For), block(chat.Hint, "contact.confirmed", "date", directive.Day(c.Confirmed)),
 			source(c.Clause, c.Quote))
 	}

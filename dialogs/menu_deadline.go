@@ -24,6 +24,7 @@ func (m menu) deadline(t *turn) {
 		if dl.Consequence != "" {
 			body = append(body, said(chat.Warn, dl.Consequence))
 		}
+		t.cite("deadline", dl.ID)
 		body = append(body, source(dl.Clause, dl.Quote))
 	}
 	for _, r := range t.d.Recipients {

@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"strings"
+
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 )
@@ -43,13 +45,26 @@ func (m menu) topic(t *turn, id string) error {
 	if !ok {
 		return m.leave(t)
 	}
-	t.card(t.told(topic), rows(append(t.onward(topic), t.onwards())...)...)
+	choices := append(t.steps(topic), t.onward(topic)...)
+	body := t.told(topic)
+	if ask := t.awaited(); ask != "" {
+		body = append(body, block(chat.Hint, "understand.goon", "ask", ask))
+	}
+	t.card(body, rows(append(choices[:min(len(choices), mostNext)], t.onwards())...)...)
 	return nil
 }
 
-// told is a topic in plain words, with its source, correction and banner.
+// mostQuoted is how many bytes of quotations an answer shows; longer ones wait for
+// "nguồn".
+const mostQuoted = 400
+
+// told is a topic in plain words, with the sentence that says so, its source,
+// correction and banner.
 func (t *turn) told(topic directive.Topic) chat.Body {
 	body := chat.Body{said(chat.Title, topic.Title), said(chat.Para, topic.Text)}
+	if quote := quoted(topic); len(quote) <= mostQuoted {
+		body = append(body, chat.Block{Role: chat.Quoted, Text: chat.Text{{Text: strings.TrimPrefix(quote, "- ")}}})
+	}
 	body = append(body, t.sourceOf(topic.ID)...)
 	if t.dated(topic) {
 		body = append(body, menu{}.staged(t)...)
@@ -73,6 +88,9 @@ func overlap(a, b string) bool {
 	a, b = directive.Fold(a), directive.Fold(b)
 	return a != "" && b != "" && (holds(a, b) || holds(b, a))
 }
+
+// holds reports whether words stand together in a text, both folded.
+func holds(text, words string) bool { return strings.Contains(" "+text+" ", " "+words+" ") }
 
 func (t *turn) onward(topic directive.Topic) []chat.Choice {
 	choices := t.toCounter(topic.ID)

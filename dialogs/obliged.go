@@ -28,9 +28,12 @@ var obligedTable = mustTable("unit", []fsm.EventDesc{
 	{Name: "answer", Src: []string{"post", "meaning", "task"}, Dst: "answer"},
 })
 
-func (obliged) name() string         { return obligedName }
-func (obliged) table() Table         { return obligedTable }
-func (obliged) expects(*turn) string { return "" }
+func (obliged) name() string { return obligedName }
+func (obliged) table() Table { return obligedTable }
+
+func (obliged) expects(t *turn) string {
+	return map[string]string{"unit": "unit", "post": "position"}[t.state()]
+}
 
 // begin asks from the start; what an earlier round showed is no more.
 func (o obliged) begin(t *turn) error {

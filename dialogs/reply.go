@@ -90,7 +90,7 @@ func nearText(d *directive.Directive, near []understand.Scored) string {
 }
 
 // nearFrom is the score from which a topic is offered to somebody not understood.
-const nearFrom = 0.12
+const nearFrom = 0.2
 
 func numbered(d *directive.Directive) string { return d.Kind + " " + d.Number }
 

@@ -22,7 +22,8 @@ type turn struct {
 	lead  chat.Body // stands before the next card: what was just taken, or why not
 	made  []chat.Change
 
-	undoable string // the change just made, to be taken back with one tap
+	cited    []string // sentences of the directive that are shown
+	undoable string   // the change just made, to be taken back with one tap
 }
 
 func newTurn(ctx context.Context, s Scene, d *directive.Directive) (*turn, error) {
@@ -99,6 +100,7 @@ func (t *turn) outcome() (chat.Outcome, error) {
 		t.card(nil)
 	}
 	t.keepPerson()
+	t.keepCited()
 	next := t.next
 	return chat.Outcome{Next: &next, Say: t.say, Changes: t.made}, nil
 }

@@ -47,7 +47,7 @@ type command func(context.Context, console, []string) error
 
 var commands = map[string]command{
 	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
-	"ask": ask, "check": check, "doctor": doctor, "people": listPeople, "revoke": revoke, "support": support, "keyset": keyset, "erase": erase,
+	"ask": ask, "gaps": gaps, "check": check, "doctor": doctor, "people": listPeople, "revoke": revoke, "support": support, "keyset": keyset, "erase": erase,
 }
 
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
@@ -65,6 +65,7 @@ dvcbot support answer ID -          answer one from standard input
 dvcbot check --field F [--level A|B|C] [-|VALUE]
 dvcbot check [--unit U] [--level A|B|C] [--paste] FILE|-
 dvcbot ask [--json] [-|QUESTION]    what the bot would answer
+dvcbot gaps [--json]                questions that nothing answered, the like together
 dvcbot directive lint FILE | show
 dvcbot erase --row ID | --person ID | --phone - | --id - [--yes]
 dvcbot keyset new FILE              the file that opens everything kept

@@ -83,6 +83,8 @@ func written(c chat.Change) string {
 		return "person" + about(c.Person)
 	case people.SetInvite:
 		return "invite used"
+	case people.AddGap:
+		return "gap " + c.Gap.Text
 	case people.SetTicket:
 		said := c.Ticket.Said[len(c.Ticket.Said)-1]
 		return fmt.Sprintf("ticket %s, %d said, at %s %s: %s", c.Ticket.State, len(c.Ticket.Said), c.Ticket.Of, c.Ticket.Step, said.Text)
