@@ -97,15 +97,18 @@ func clientOptions(o Options) *options.ClientOptions {
 		SetWriteConcern(safe).SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary()).SetMonitor(o.Monitor)
 }
 
-// indexes are what the store looks for by; records add theirs.
-var indexes = map[string][]driver.IndexModel{
-	"conversations": {sparse("due"), sparse("pending")},
-	"causes":        {lasting(storage.CauseLife)},
-	"changes":       {along("record", "v", "n")},
-	"weblines":      {unique("address", "n"), lasting(storage.LineLife)},
-	"notices":       {sparse("open")},
-	"jobs":          {sparse("due"), lasting(jobLife)},
-	"fileparts":     {along("file", "n")},
+// indexes are what the store looks for by; records add theirs. They are made for each
+// use, because the driver writes into the models that it is given.
+func indexes() map[string][]driver.IndexModel {
+	return map[string][]driver.IndexModel{
+		"conversations": {sparse("due"), sparse("pending")},
+		"causes":        {lasting(storage.CauseLife)},
+		"changes":       {along("record", "v", "n")},
+		"weblines":      {unique("address", "n"), lasting(storage.LineLife)},
+		"notices":       {sparse("open")},
+		"jobs":          {sparse("due"), lasting(jobLife)},
+		"fileparts":     {along("file", "n")},
+	}
 }
 
 func sparse(field string) driver.IndexModel {
@@ -137,7 +140,7 @@ func (s *Store) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	for name, all := range indexes {
+	for name, all := range indexes() {
 		if err := s.in(name).index(ctx, all); err != nil {
 			return err
 		}
