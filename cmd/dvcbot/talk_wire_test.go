@@ -29,6 +29,7 @@ type wire interface {
 
 // wires are the channels that exist, by name.
 var wires = map[string]func(*testing.T) wire{
+	"telegram": newTelegramWire,
 	"terminal": func(*testing.T) wire { return &terminalWire{paper: map[chat.Address]*bytes.Buffer{}} },
 	"web":      func(*testing.T) wire { return &webWire{cookies: map[chat.Address]*http.Cookie{}} },
 }
