@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -256,6 +257,9 @@ func (s *stage) answer(in chat.Inbound) {
 	}
 }
 
+// rowForm is a row's id, which comes from the cause and is another on every channel.
+var rowForm = regexp.MustCompile(`:[0-9a-z]{13}\b`)
+
 func (s *stage) stands(a chat.Address) string {
 	talk, err := s.store.Conversation(s.t.Context(), a)
 	if err != nil {
@@ -265,7 +269,7 @@ func (s *stage) stands(a chat.Address) string {
 	for _, f := range talk.Frames {
 		frames = append(frames, f.Dialog+" "+f.State)
 	}
-	return said("= %s", strings.Join(frames, " > "))
+	return said("= %s", rowForm.ReplaceAllString(strings.Join(frames, " > "), ":dòng"))
 }
 
 // doubled is the house, each step taken twice on one scene.
