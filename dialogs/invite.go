@@ -29,6 +29,9 @@ func (h *House) redeem(t *turn, code string) error {
 	if err != nil {
 		return err
 	}
+	if invite.Open(now) && invite.Link != "" {
+		return h.join(t, invite)
+	}
 	if !invite.Open(now) || t.found(invite.Directive) == nil {
 		t.made = append(t.made,
 			people.SetGuesses{Guesses: mine.Wrong(now, people.GuessesEach, people.GuessWindow, people.GuessPause)},
@@ -56,10 +59,4 @@ func (h *House) grant(t *turn, invite people.Invite) error {
 	t.note(chat.Saved, "invite.taken."+string(grant.Role), "unit", unit.Name)
 	t.clear("")
 	return h.welcome(t)
-}
-
-// link says that joining two channels is done with a code of the office.
-func (h *House) link(t *turn) error {
-	t.note(chat.Hint, "invite.link")
-	return h.again(t)
 }

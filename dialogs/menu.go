@@ -12,7 +12,7 @@ const (
 )
 
 // places are the answers that are reached from anywhere.
-var places = []string{"more", "deadline", "contact", "says", "task", "help", "reminders", "topic", "counter", "missing"}
+var places = []string{"more", "deadline", "contact", "says", "task", "help", "reminders", "topic", "counter", "missing", "joined"}
 
 // menu is who the bot is, the choices, and the answers that are no machines: from any
 // of them any other is reached.
@@ -28,10 +28,17 @@ func menuRows() []fsm.EventDesc {
 	return events
 }
 
-func (menu) name() string             { return menuName }
-func (menu) table() Table             { return menuTable }
-func (menu) expects(*turn) string     { return "" }
-func (menu) take(*turn) (bool, error) { return false, nil }
+func (menu) name() string         { return menuName }
+func (menu) table() Table         { return menuTable }
+func (menu) expects(*turn) string { return "" }
+
+// take goes on with what stands open on another channel; nothing else is asked here.
+func (m menu) take(t *turn) (bool, error) {
+	if t.state() != "joined" {
+		return false, nil
+	}
+	return m.carry(t)
+}
 
 // answer gives one of the places; the work it interrupts goes on afterwards.
 func (m menu) answer(t *turn, place string, about ...string) error {
@@ -61,6 +68,8 @@ func (m menu) show(t *turn) error {
 		return m.topic(t, t.about(0))
 	case "counter":
 		m.counter(t, t.about(0))
+	case "joined":
+		return m.joined(t)
 	case "help":
 		m.help(t)
 	case "reminders":

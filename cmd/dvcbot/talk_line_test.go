@@ -80,8 +80,14 @@ func written(c chat.Change) string {
 	case chat.Check:
 		return "check " + kindOf(c)
 	case people.Set:
+		if c.Person.As != "" {
+			return "person is another's"
+		}
 		return "person" + about(c.Person)
 	case people.SetInvite:
+		if c.Invite.UsedBy == "" {
+			return "code made"
+		}
 		return "invite used"
 	case people.AddGap:
 		return "gap " + c.Gap.Text

@@ -45,6 +45,7 @@ type stage struct {
 	speakers map[string]chat.Address
 	who      string
 	steps    int
+	code     string // the last one-time code that the bot made; "{mã}" in a transcript
 }
 
 // keeper opens the stage's store, the same one each time.
@@ -230,7 +231,7 @@ func (s *stage) step(words string) string {
 	}
 	s.steps++
 	from := s.speakers[s.who]
-	in := s.heard(words)
+	in := s.heard(strings.ReplaceAll(words, "{mã}", s.code))
 	in.ID, in.From, in.At, in.Mark = "test/"+strconv.Itoa(s.steps), from, s.now, strconv.Itoa(s.steps)
 	if s.way == restarting {
 		s.close()
@@ -247,7 +248,20 @@ func (s *stage) step(words string) string {
 			s.t.Errorf("step %d heard twice says something twice: %s", s.steps, more)
 		}
 	}
-	return told + s.stands(from) + changed(outcome)
+	return s.decoded(told) + s.stands(from) + changed(outcome)
+}
+
+var codes = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b`)
+
+// decoded writes {mã} for a code, which is another one in every store.
+func (s *stage) decoded(told string) string {
+	return codes.ReplaceAllStringFunc(told, func(code string) string {
+		if code == "XXXXX-XXXXX" {
+			return code
+		}
+		s.code = code
+		return "{mã}"
+	})
 }
 
 // answer is the shortest way to the bot.
