@@ -22,7 +22,7 @@ import (
 var stateAbout = map[string][]string{
 	"menu task": {"t3"}, "menu topic": {"deadline.when"}, "menu missing": {"0"},
 	"guide conditions": {"reg"}, "guide step": {"reg", "3"}, "guide steps": {"reg", "3"}, "guide stuck": {"reg", "3"},
-	"guide symptom": {"reg", "3", "exists"}, "guide finished": {"reg", "5"}, "guide where": {"reg"}, "roster sure": {"1"},
+	"guide symptom": {"reg", "3", "exists"}, "guide finished": {"reg", "5"}, "guide where": {"reg"}, "roster sure": {"1"}, "review comment": {"r1"},
 }
 
 // held is what a person in the middle of everything has in the slots.
@@ -30,6 +30,7 @@ var held = map[string]string{
 	"obliged.kind": "office", "obliged.word": "CT", "obliged.post": "Chuyên viên",
 	"roster.unit": "an-binh", "roster.form": "pl2", "roster.column": "position",
 	"support.text": "Máy báo lỗi đỏ", "support.where": "reg:reg.step3", "answer.id": "t1",
+	"review.unit": "an-binh", "review.form": "pl2", "handover.unit": "an-binh", "handover.name": "Trần Thị Bình", "handover.until": "2020-12-31",
 	"new.how": "leave", "new.reason": "Nghỉ hưu", "new.day": "2020-09-25",
 }
 

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/looplab/fsm"
 
@@ -136,7 +137,15 @@ func (t *turn) reasonOf(usual []string) string {
 	if i, ok := cutNumber(t.text(), "why:"); ok && t.pressed() && i < len(usual) {
 		return usual[i]
 	}
-	return strings.TrimSpace(t.text())
+	return sentence(t.text())
+}
+
+// sentence is text that says something, "" for signs alone.
+func sentence(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
+		return ""
+	}
+	return strings.TrimSpace(text)
 }
 
 func (p personnel) day(t *turn) {

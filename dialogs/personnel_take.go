@@ -96,7 +96,7 @@ func (p personnel) takeHow(t *turn, s sheet) (bool, error) {
 
 func (p personnel) takeReason(t *turn) error {
 	text := t.reasonOf(reasons(t.slot("new.how")))
-	if len([]rune(text)) > longestReason {
+	if text == "" || len([]rune(text)) > longestReason {
 		t.note(chat.Wrong, "personnel.reason.long")
 		return p.show(t)
 	}

@@ -108,12 +108,12 @@ func (v review) takeRows(t *turn, s sheet) (bool, error) {
 }
 
 func (v review) takeComment(t *turn, s sheet) error {
-	text := strings.TrimSpace(t.text())
+	text := sentence(t.text())
 	row, there := s.held.Row(t.about(0))
 	switch {
 	case t.text() == "rows" || !there:
 		return t.follow(v, "rows")
-	case len([]rune(text)) > longestReason:
+	case text == "" || len([]rune(text)) > longestReason:
 		t.note(chat.Wrong, "review.comment.long")
 		return v.show(t)
 	}
