@@ -20,9 +20,11 @@ func (h *House) lost(t *turn, near []understand.Scored) error {
 		t.note(chat.Warn, "dialogs.lost.number", "n", strconv.Itoa(n), "most", strconv.Itoa(len(t.next.Offered)))
 		return h.again(t)
 	}
-	t.keepGap()
 	n, _ := strconv.Atoi(t.slot(missed))
-	t.set(missed, strconv.Itoa(min(n+1, 9)))
+	if !t.pressed() && speaks(t.text()) {
+		t.keepGap()
+		t.set(missed, strconv.Itoa(min(n+1, 9)))
+	}
 	choices := t.nearest(near)
 	officer := lasting("go:support", "dialogs.lost.contact")
 	switch {
@@ -38,7 +40,7 @@ func (h *House) lost(t *turn, near []understand.Scored) error {
 // keepGap keeps words that nothing understood, for the office to extend the vocabulary,
 // unless somebody's data may be in them.
 func (t *turn) keepGap() {
-	if t.pressed() || !people.Nameless(t.text()) || understand.Named(t.text()) || !speaks(t.text()) {
+	if !people.Nameless(t.text()) || understand.Named(t.text()) {
 		return
 	}
 	t.made = append(t.made, people.AddGap{Gap: people.NewGap(t.scene.In.ID, t.d.ID, t.text(), t.now())})
