@@ -102,9 +102,11 @@ func (b *Bot) alive(ctx context.Context) {
 	}
 }
 
+// look speaks to whoever is due, at once after a start: a reply that a crash delayed
+// waits no longer.
 func (b *Bot) look(ctx context.Context) {
 	slots := make(chan struct{}, inFlight)
-	b.every(ctx, lookEvery, func(context.Context) {
+	due := func(context.Context) {
 		for more := true; more && !b.isStopping(); {
 			var err error
 			if more, err = b.speakAll(slots); err != nil {
@@ -112,7 +114,9 @@ func (b *Bot) look(ctx context.Context) {
 				return
 			}
 		}
-	})
+	}
+	due(ctx)
+	b.every(ctx, lookEvery, due)
 }
 
 func (b *Bot) sweep(ctx context.Context) {
