@@ -93,6 +93,12 @@ func (w *watched) Ticket(ctx context.Context, id string) (people.Ticket, error) 
 	return note(w, v, err)
 }
 
+// Draft reads what is left to mend of pasted lines.
+func (w *watched) Draft(ctx context.Context, id string) (roster.Mending, error) {
+	v, err := w.Desk.Draft(ctx, id)
+	return note(w, v, err)
+}
+
 // Tickets reads every ticket.
 func (w *watched) Tickets(ctx context.Context) ([]people.Ticket, error) {
 	v, err := w.Desk.Tickets(ctx)

@@ -34,7 +34,7 @@ type House struct {
 // New builds the house.
 func New() *House {
 	h := &House{dialogs: map[string]dialog{}, readers: &readers{all: map[string]*understand.Reader{}}}
-	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, support{}, answer{}} {
+	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, support{}, answer{}} {
 		h.dialogs[d.name()] = d
 	}
 	return h
@@ -93,11 +93,11 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 	return nil
 }
 
-// answer finds who answers, in the order of the design: what is refused, commands and
-// links, Quay lại, Hủy and Menu, the present dialog where the words fit what it awaits
+// answer finds who answers, in the order of the design: pasted lines, what is refused,
+// commands and links, Quay lại, Hủy and Menu, the present dialog where the words fit what it awaits
 // and are no question, then understanding, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
+	for _, first := range []func(*turn) (bool, error){h.pasted, h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}

@@ -65,7 +65,7 @@ func (r rosterDialog) takeConsent(t *turn, s sheet) (bool, error) {
 	case s.form.Consent == nil:
 		return true, r.toList(t)
 	case t.text() == "agree" || typedAs(t.text(), "dialogs.typed.yes"):
-		t.who.Consents = append(t.who.Consents, people.Consent{Form: t.d.ID + "/" + s.form.ID, Version: s.form.Consent.Version, At: t.now()})
+		t.agree(s.form)
 		t.note(chat.Saved, "roster.agreed")
 		if t.slot("roster.row") != "" {
 			return true, t.follow(r, "ask")
@@ -76,4 +76,11 @@ func (r rosterDialog) takeConsent(t *turn, s sheet) (bool, error) {
 		return true, r.toList(t)
 	}
 	return false, nil
+}
+
+// agree keeps that the person agreed to the form's notice as it stands.
+func (t *turn) agree(f directive.Form) {
+	if f.Consent != nil {
+		t.who.Consents = append(t.who.Consents, people.Consent{Form: t.d.ID + "/" + f.ID, Version: f.Consent.Version, At: t.now()})
+	}
 }

@@ -61,7 +61,7 @@ func (s sheet) editing(t *turn) (directive.Column, bool) {
 
 func (r rosterDialog) save(t *turn, s sheet) error {
 	cells := t.cells()
-	r.fill(s, cells)
+	roster.Complete(s.form, s.unit.Name, cells)
 	for _, fault := range roster.Whole(s.form, s.section, cells) {
 		t.lead = append(t.lead, said(chat.Wrong, faultText(s.form, fault)))
 		t.set("roster.column", fault.Column)
@@ -117,18 +117,6 @@ func (r rosterDialog) standing(t *turn, s sheet, held roster.Roster) error {
 	s.held = held
 	r.list(t, s)
 	return nil
-}
-
-// fill sets the cells that nobody is asked for.
-func (r rosterDialog) fill(s sheet, cells map[string]string) {
-	for _, c := range s.form.Columns {
-		if c.Fill == "unit" {
-			cells[c.ID] = s.unit.Name
-		}
-		if c.Computed != "" {
-			cells[c.ID] = roster.Compute(c.Computed, cells)
-		}
-	}
 }
 
 func faultText(f directive.Form, fault roster.Fault) string {

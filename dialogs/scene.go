@@ -32,6 +32,8 @@ type Desk interface {
 	Guesses(ctx context.Context, id string) (people.Guesses, error)
 	// Ticket finds a question to the support officers; Version 0 when there is none.
 	Ticket(ctx context.Context, id string) (people.Ticket, error)
+	// Draft finds what is left to mend of pasted lines; Version 0 when there is none.
+	Draft(ctx context.Context, id string) (roster.Mending, error)
 	// Tickets lists every ticket.
 	Tickets(context.Context) ([]people.Ticket, error)
 	// Holders lists the people who hold a role in a directive.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
 )
 
 // Reader is how a store reads records, whatever they hold.
@@ -90,6 +91,13 @@ func (n Nouns) Ticket(ctx context.Context, id string) (people.Ticket, error) {
 	t := people.Ticket{ID: id}
 	_, err := n.Get(ctx, "tickets/"+id, &t)
 	return t, err
+}
+
+// Draft finds what is left to mend of pasted lines; version 0 when there is none.
+func (n Nouns) Draft(ctx context.Context, id string) (roster.Mending, error) {
+	d := roster.Mending{ID: id}
+	_, err := n.Get(ctx, "drafts/"+id, &d)
+	return d, err
 }
 
 // Tickets lists every ticket, in the order of their ids.

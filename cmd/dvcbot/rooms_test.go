@@ -15,7 +15,7 @@ var rooms = map[string][]string{
 	"bot/terminal":              {"chat", "bot", "words"},
 	"bot/web":                   {"chat", "bot", "words"},
 	"chat":                      {},
-	"dialogs":                   {"chat", "directive", "people", "roster", "understand", "words"},
+	"dialogs":                   {"chat", "directive", "people", "roster", "roster/sheet", "understand", "words"},
 	"directive":                 {},
 	"draw":                      {"directive", "words"},
 	"office":                    {"directive", "people", "roster", "paper", "words"},

@@ -15,8 +15,9 @@ type Comparison struct {
 	Missing []roster.Row // rows of the form that the file has not
 }
 
-// Change is one cell that differs.
+// Change is one cell that differs, and the line of the file that says so.
 type Change struct {
+	Line    int
 	Row     roster.Row
 	Column  directive.Column
 	Was, Is string
@@ -58,7 +59,7 @@ func (p Person) changes(f directive.Form, row roster.Row, fields []string) []Cha
 	for _, id := range fields {
 		column, _ := f.Column(id)
 		if p.told(column) {
-			all = append(all, Change{row, column, row.Cells[id], p.Cells[id]})
+			all = append(all, Change{p.Row, row, column, row.Cells[id], p.Cells[id]})
 		}
 	}
 	return all
