@@ -62,10 +62,10 @@ func reader949(t testing.TB) *Reader {
 type tally struct{ all, right int }
 
 type report struct {
-	style, topic     map[string]*tally
-	in, out          tally
-	refused          int
-	confused, missed []string
+	style, topic map[string]*tally
+	in, out      tally
+	refused      int
+	confused     []string
 }
 
 func judge(r *Reader, questions []labelled) *report {

@@ -32,6 +32,7 @@ type collection struct {
 	classes  []class
 	subjects map[string]int
 	denied   map[int][][]string
+	courtesy map[string]bool
 	number   map[string]int // of a topic's class
 	said     []string       // each text of the directive, canonical, between spaces
 	stated   []string       // what the directive itself says, in its titles, texts and quotations
@@ -39,7 +40,7 @@ type collection struct {
 }
 
 func collect(d *directive.Directive, lx *lexicon) *collection {
-	c := &collection{lexicon: lx, subjects: map[string]int{}, denied: map[int][][]string{}, number: map[string]int{}}
+	c := &collection{lexicon: lx, subjects: map[string]int{}, denied: map[int][][]string{}, courtesy: map[string]bool{}, number: map[string]int{}}
 	for _, t := range d.Topics {
 		c.number[t.ID] = len(c.classes)
 		c.classes = append(c.classes, class{topic: t.ID})
@@ -79,7 +80,9 @@ func (c *collection) topic(d *directive.Directive, t directive.Topic) {
 	for _, text := range append([]string{t.Title, t.Text}, t.Quote...) {
 		c.stated = append(c.stated, " "+joined(c.lexicon.canonical(tokenize(plain(text))))+" ")
 	}
-	c.add(i, t.Title, ofTitle)
+	if !slices.ContainsFunc(d.Procedures, func(p directive.Procedure) bool { return p.Title == t.Title }) {
+		c.add(i, t.Title, ofTitle)
+	}
 	for _, w := range append(append([]string{}, t.Words...), t.Ask...) {
 		c.add(i, w, ofWords)
 	}
@@ -207,6 +210,7 @@ func (c *collection) refuse(r refusal) {
 		tokens := tokenize(s)
 		words := c.lexicon.canonical(tokens)
 		marked, typed := spans(tokens)
+		c.courtesy[typed] = r.Kind == Greeting || r.Kind == Thanks
 		switch {
 		case !ascii(marked):
 			c.subjects[asTyped+marked] = i
@@ -231,7 +235,10 @@ func (c *collection) refuse(r refusal) {
 // answers reports whether the directive speaks of what others are silent about: then
 // all questions about it are for its own topics.
 func (c *collection) answers(r refusal) bool {
-	return slices.ContainsFunc(r.Subjects, func(s string) bool { return within(c.stated, c.lexicon.canonical(tokenize(s))) })
+	return slices.ContainsFunc(r.Subjects, func(s string) bool {
+		tokens := tokenize(s)
+		return !c.lexicon.loses(tokens) && within(c.stated, c.lexicon.canonical(tokens))
+	})
 }
 
 func (c *collection) speaksOf(words []string) bool { return within(c.said, words) }

@@ -174,8 +174,8 @@ func (lx *lexicon) canonical(tokens []token) []string {
 }
 
 // spell puts the word that counts in place of each variant of one word, so that the
-// phrases are found however their words were typed. A word that itself stands in a
-// phrase stays for the phrase.
+// phrases are found however their words were typed. What may be a word of its own and
+// stands in a phrase stays for the phrase.
 func (lx *lexicon) spell(tokens []token) []token {
 	out := make([]token, 0, len(tokens))
 	for _, t := range tokens {
@@ -183,7 +183,7 @@ func (lx *lexicon) spell(tokens []token) []token {
 		if !ok {
 			one, ok = lx.spelt[t.folded]
 		}
-		if !ok || lx.inside[t.folded] {
+		if !ok || lx.inside[t.folded] && wellFormed(t.folded) {
 			out = append(out, t)
 			continue
 		}

@@ -18,8 +18,11 @@ type mind struct {
 	nearest *nearest
 	subject map[string]int // a refused subject to its class
 	denied  map[int][][]string
-	own     []map[string]bool // of each class: the words of its examples
-	rich    float64           // from 0, titles and texts alone, to 1, a full vocabulary
+
+	courtesy map[string]bool // greetings and thanks, as typed
+
+	own  []map[string]bool // of each class: the words of its examples
+	rich float64           // from 0, titles and texts alone, to 1, a full vocabulary
 }
 
 // class is what a message can be: a topic, or something that is refused.
@@ -41,7 +44,7 @@ const (
 func learn(d *directive.Directive) *mind {
 	lx := sharedLexicon()
 	c := collect(d, lx)
-	m := &mind{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied}
+	m := &mind{lexicon: lx, speller: newSpeller(lx, c.samples), classes: c.classes, subject: c.subjects, denied: c.denied, courtesy: c.courtesy}
 	m.rich = min(1, float64(c.ofTopics)/float64(plenty*max(1, len(d.Topics))))
 	m.weigher = newWeigher(c.samples, len(c.classes), lx.light)
 	m.weigher.strange = strangeLeast + (strangeMost-strangeLeast)*m.rich
@@ -101,6 +104,35 @@ const leastCovered = 0.3
 // deniedPart is what remains of a topic's score when one of its "not" words is there.
 const deniedPart = 0.3
 
+// read judges a text without its courtesies where what remains is a question.
+func (m *mind) read(tokens []token) Reading {
+	if rest := m.plainly(tokens); len(rest) > 1 && len(rest) < len(tokens) {
+		if reading := m.judge(rest); reading.Kind != Unknown {
+			return reading
+		}
+	}
+	return m.judge(tokens)
+}
+
+// plainly drops the courtesies of a text.
+func (m *mind) plainly(tokens []token) []token {
+	rest := make([]token, 0, len(tokens))
+	for i := 0; i < len(tokens); i++ {
+		n := min(3, len(tokens)-i)
+		for ; n > 0; n-- {
+			if _, typed := spans(tokens[i : i+n]); m.courtesy[typed] {
+				break
+			}
+		}
+		if n == 0 {
+			rest = append(rest, tokens[i])
+			continue
+		}
+		i += n - 1
+	}
+	return rest
+}
+
 func (m *mind) judge(tokens []token) Reading {
 	words := m.words(tokens)
 	if mute(tokens) {
@@ -112,7 +144,7 @@ func (m *mind) judge(tokens []token) Reading {
 	if len(topics) > 0 {
 		best.Score = topics[0].Score
 	}
-	if i, length := m.refusedSubject(tokens, words, all); length == len(tokens) || length > 0 && !m.outdone(i, best) {
+	if i, length := m.refusedSubject(tokens, words, all); length == len(tokens) || length > 0 && !m.outdone(i, best, words) {
 		return m.refuse(i, max(all[i], 0.5), topics)
 	}
 	switch {
@@ -136,9 +168,10 @@ func (m *mind) judge(tokens []token) Reading {
 
 // outdone reports whether a topic is meant although a refused subject is named: it is
 // asked nearly word for word, or the subject is no more than a courtesy.
-func (m *mind) outdone(refused int, best Reading) bool {
+func (m *mind) outdone(refused int, best Reading, words []string) bool {
 	kind := m.classes[refused].Kind
-	return best.likeness >= nearExact || (kind == Greeting || kind == Thanks) && best.Score >= answerFrom
+	exact := best.likeness >= nearExact && m.covered(m.index(best.Topics), words) >= nearExact
+	return exact || (kind == Greeting || kind == Thanks) && best.Score >= answerFrom
 }
 
 // mute reports whether a text has no letter and not even the number of something.

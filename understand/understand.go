@@ -69,7 +69,7 @@ func New(d *directive.Directive) *Reader {
 // Read understands one message. A person's name and nothing else is no question.
 func (r *Reader) Read(text string) Reading {
 	tokens := tokenize(text)
-	reading := r.mind().judge(tokens)
+	reading := r.mind().read(tokens)
 	if len(tokens) > 0 && nameShape(signs{text: strings.TrimSpace(text), tokens: tokens}) == beyond && reading.likeness < nearExact {
 		reading.Kind, reading.Score = Unknown, 0
 	}
