@@ -141,10 +141,14 @@ func (h *House) taken(t *turn) (bool, error) {
 	return taken, err
 }
 
-// first answers somebody's first words: a question is answered, anything else welcomed.
+// first answers somebody's first words: what is surely a question is answered, anything
+// else welcomed.
 func (h *House) first(t *turn) error {
 	t.home()
-	if t.d == nil || t.pressed() || h.readers.of(t.d).Read(t.text()).Kind == understand.Unknown {
+	if t.d == nil || t.pressed() {
+		return h.welcome(t)
+	}
+	if reading := h.readers.of(t.d).Read(t.text()); reading.Kind == understand.Unknown || reading.Answers() && reading.Score < sure {
 		return h.welcome(t)
 	}
 	return h.asked(t)
