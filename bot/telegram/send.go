@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
@@ -55,14 +56,19 @@ type sheet struct {
 	file        *upload
 }
 
-// sheetOf renders a message. A picture that cannot be drawn leaves its words alone.
+// sheetOf renders a message. A picture that cannot be drawn, or a file that cannot be
+// read, leaves its words alone; a store that is away is waited for.
 func (c *Channel) sheetOf(ctx context.Context, o chat.Outbound) (sheet, error) {
 	s := sheet{buttons: buttons(o)}
 	switch {
 	case o.File != nil && c.Read != nil:
 		raw, err := c.Read(ctx, *o.File)
-		if err != nil {
+		if errors.Is(err, chat.ErrAway) || ctx.Err() != nil {
 			return s, err
+		}
+		if err != nil {
+			c.Log.Warn("file not read", "channel", "telegram", "err", err)
+			break
 		}
 		s.file = &upload{field: "document", name: o.File.Name, bytes: raw}
 	case o.Picture != "" && c.Draw != nil:
@@ -79,7 +85,11 @@ func (c *Channel) sheetOf(ctx context.Context, o chat.Outbound) (sheet, error) {
 	}
 	s.html, s.plain = render(o.Body, most), o.Body.Plain()
 	if s.html == "" && s.file == nil {
-		s.html, s.plain = words.Say("telegram.choose"), words.Say("telegram.choose")
+		key := "telegram.choose"
+		if o.File != nil {
+			key = "telegram.nofile"
+		}
+		s.html, s.plain = words.Say(key), words.Say(key)
 	}
 	return s, nil
 }

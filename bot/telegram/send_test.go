@@ -147,11 +147,21 @@ func TestPicturesChangePlaceWithPicturesOnly(t *testing.T) {
 
 func TestADocumentTravelsUnderItsName(t *testing.T) {
 	r := newRig(t, func(o *telegram.Options) {
-		o.Read = func(context.Context, chat.FileRef) ([]byte, error) { return []byte("sheet"), nil }
+		o.Read = func(_ context.Context, f chat.FileRef) ([]byte, error) {
+			return map[string][]byte{"f": []byte("sheet")}[f.Ref], map[string]error{"gone": errors.New("gone"), "away": chat.ErrAway}[f.Ref]
+		}
 	})
 	r.send(t, chat.Outbound{Body: chat.Body{para("Danh sách")}, File: &chat.FileRef{Ref: "f", Name: "Phụ lục 2.xlsx"}})
 	if got := r.last(t); string(got.File) != "sheet" || got.Name != "Phụ lục 2.xlsx" || got.Text != "Danh sách" {
 		t.Errorf("%+v", got)
+	}
+	r.send(t, chat.Outbound{File: &chat.FileRef{Ref: "gone"}})
+	if got := r.last(t); got.File != nil || got.Text != words.Say("telegram.nofile") {
+		t.Errorf("%+v", got)
+	}
+	var fault *chat.SendError
+	if _, err := r.Send(t.Context(), chat.Outbound{To: me, File: &chat.FileRef{Ref: "away"}}); !errors.As(err, &fault) || fault.Class != chat.Temporary {
+		t.Error(err)
 	}
 	r.sound(t)
 }

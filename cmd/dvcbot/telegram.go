@@ -97,7 +97,7 @@ func (h *house) telegram() (*telegram.Channel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return telegram.New(telegram.Options{Token: s.token, API: s.api, Proxy: s.proxy, Hook: s.hook, Secret: s.secret, Leases: h.store, Replica: h.speaker, Draw: h.pictures.PNG, Log: h.log,
+	return telegram.New(telegram.Options{Token: s.token, API: s.api, Proxy: s.proxy, Hook: s.hook, Secret: s.secret, Leases: h.store, Replica: h.speaker, Draw: h.pictures.PNG, Read: h.read, Log: h.log,
 		Aside: func(ctx context.Context, cause string, raw []byte) error {
 			_, err := h.store.Failed(ctx, cause, raw)
 			return err

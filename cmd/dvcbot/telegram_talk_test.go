@@ -79,6 +79,17 @@ func (a *actor) masked() {
 	}
 }
 
+// receipted checks that the receipt came on paper.
+func (a *actor) receipted() {
+	a.t.Helper()
+	for _, m := range a.Chat() {
+		if m.Name == phrase("personnel.file.receipt") && strings.HasPrefix(string(m.File), "PK") {
+			return
+		}
+	}
+	a.t.Errorf("no receipt as a document:\n%s", a.screen())
+}
+
 // quiet checks that nothing a person wrote, nor the token, is in the log.
 func (s *theatre) quiet() {
 	s.t.Helper()
@@ -111,6 +122,7 @@ func TestTheWholeTalkOverTelegram(t *testing.T) {
 				stop()
 				s.exactlyThree()
 				head.masked()
+				head.receipted()
 				s.sound()
 				s.quiet()
 				if n := len(s.platform.Calls("editMessageMedia")); n == 0 {
