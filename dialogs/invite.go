@@ -32,6 +32,9 @@ func (h *House) redeem(t *turn, code string) error {
 	if invite.Open(now) && invite.Link != "" {
 		return h.join(t, invite)
 	}
+	if invite.Hears(t.who.ID, now) && t.found(invite.Directive) != nil {
+		return confirm{}.begin(t, code, invite)
+	}
 	if !invite.Open(now) || t.found(invite.Directive) == nil {
 		t.made = append(t.made,
 			people.SetGuesses{Guesses: mine.Wrong(now, people.GuessesEach, people.GuessWindow, people.GuessPause)},

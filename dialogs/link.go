@@ -80,6 +80,9 @@ func merged(main, other people.Person, from chat.Address) people.Person {
 			main.Consents = append(main.Consents, c)
 		}
 	}
+	for _, told := range other.Told {
+		main = main.Tells(told)
+	}
 	for k, p := range other.Progress {
 		if p.At.After(main.Progress[k].At) {
 			main.Progress[k] = p

@@ -76,13 +76,15 @@ func (h *House) picture(t *turn) error {
 	return h.refused(t, key)
 }
 
-// shared takes a contact card as the phone when that is what is awaited.
+// shared takes a contact card as the phone when that is what is awaited: of a row, or
+// of whom a row names.
 func (h *House) shared(t *turn) (bool, error) {
 	if t.scene.In.Phone == "" {
 		return true, h.refused(t, "dialogs.contact.other")
 	}
 	column, ok := t.column()
-	if t.at().Dialog != rosterName || t.state() != asking || !ok || column.Kind != "phone" {
+	proves := t.at().Dialog == confirmName && t.state() == "phone"
+	if !proves && (t.at().Dialog != rosterName || t.state() != asking || !ok || column.Kind != "phone") {
 		return true, h.refused(t, "dialogs.contact.unasked")
 	}
 	t.scene.In.Text = t.scene.In.Phone

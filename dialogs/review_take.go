@@ -157,14 +157,19 @@ func (v review) tell(t *turn, s sheet, comments []roster.Op) error {
 		row, _ := s.held.Row(op.Row)
 		body = append(body, block(chat.Warn, "review.told.row", "name", s.name(row.Cells), "comment", op.Reason))
 	}
-	open := chat.Choice{Value: "go:roster:" + s.unit.ID + "/" + s.form.ID, Lasting: true, Label: pick("", "review.told.open").Label}
+	return t.tellKeepers(s, body)
+}
+
+// tellKeepers sends a message, with the way to the roster, to everybody else who keeps it.
+func (t *turn) tellKeepers(s sheet, body chat.Body) error {
+	open := lasting("go:roster:"+s.unit.ID+"/"+s.form.ID, "review.told.open")
 	for _, role := range []people.Role{people.Head, people.Deputy} {
 		keepers, err := t.scene.Desk.Holders(t.ctx, role, t.d.ID)
 		if err != nil {
 			return err
 		}
 		for _, p := range keepers {
-			if people.May(p, people.KeepRoster, t.d.ID, s.unit.ID) && len(p.Addresses) > 0 {
+			if p.ID != t.who.ID && people.May(p, people.KeepRoster, t.d.ID, s.unit.ID) && len(p.Addresses) > 0 {
 				t.say = append(t.say, chat.Outbound{To: p.Addresses[0], Body: body, Choices: rows(open)})
 			}
 		}

@@ -115,7 +115,7 @@ func (rosterDialog) item(s sheet, row roster.Row) chat.Block {
 	} else if faults := roster.Whole(s.form, s.section, row.Cells); len(faults) > 0 {
 		item.State, item.Note = "warn", words.Say("roster.lacks", "what", lacking(s.form, faults))
 	}
-	return item
+	return s.heard(item, row)
 }
 
 func lacking(f directive.Form, faults []roster.Fault) string {

@@ -55,6 +55,10 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 	if t.undoable != "" {
 		choices = append(choices, lasting("undo:"+t.undoable, "roster.undo"))
 	}
+	body = append(body, block(chat.Hint, "confirm.stand."+string(row.Stand)))
+	if s.mayAsk(row) {
+		choices = append(choices, pick("confirm", "confirm.ask"))
+	}
 	end := pick("delete", "roster.delete")
 	if s.handedIn() {
 		end = pick("personnel", "personnel.who")
@@ -72,6 +76,8 @@ func (r rosterDialog) takeRow(t *turn, s sheet) (bool, error) {
 		return true, t.follow(r, "ask")
 	}
 	switch {
+	case t.text() == "confirm":
+		return true, confirm{}.ask(t, s)
 	case t.text() == "list":
 		return true, r.toList(t)
 	case s.handedIn() && (t.text() == "personnel" || t.text() == "delete" || !t.pressed() && typedAs(t.text(), "roster.typed.delete")):

@@ -17,6 +17,7 @@ type Form struct {
 	Nil       string     `yaml:"nil"` // label of "nobody to report"; empty: not allowed
 	Consent   *Consent   `yaml:"consent"`
 	Topics    []string   `yaml:"topics"`
+	Procedure string     `yaml:"procedure"` // that whoever a row names must have done; "": none
 	Printed   Printed    `yaml:"printed"`
 }
 

@@ -90,6 +90,9 @@ func (l *linter) forms() {
 		if _, ok := f.Column(f.Name); !ok {
 			l.reference(where, f.Name)
 		}
+		if _, ok := l.d.Procedure(f.Procedure); f.Procedure != "" && !ok {
+			l.reference(where, f.Procedure)
+		}
 		for _, c := range f.Columns {
 			l.column(where+"/"+c.ID, f, c)
 		}

@@ -15,6 +15,7 @@ const (
 	codeLetters  = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" // Crockford base32
 	codeLength   = 10
 	GuessesOfAll = "all" // id of the record that counts everybody's guesses
+	MaxTries     = 5     // phones that a named person may type before the code is locked
 )
 
 // Invite is a one-time code as the store keeps it: known by a keyed hash of the code.
@@ -27,13 +28,23 @@ type Invite struct {
 	Until           time.Time // when that duty ends; zero: not by itself
 	Link            string    // person id that a link code joins an address to
 	Expires         time.Time
-	UsedBy          string // person id; "" while unused
+	UsedBy          string    // person id; "" while unused
+	Form, Period    string    // with Row: of the roster that the row stands in
+	Row             string    // with the role Named: the row that its person is asked about
+	Tries           int       // phones typed that were not the row's, at most MaxTries
+	Ended           time.Time // when the named person was done with it; zero: not yet
 	Made            time.Time
 }
 
 // Open reports whether the invite can still be used.
 func (i Invite) Open(now time.Time) bool {
 	return i.Version > 0 && i.UsedBy == "" && now.Before(i.Expires)
+}
+
+// Hears reports whether the invite lets the person say what they have to say of the
+// row that names them. Who used it first keeps it until they are done or it expires.
+func (i Invite) Hears(person string, now time.Time) bool {
+	return i.Version > 0 && i.Role == Named && (i.UsedBy == "" || i.UsedBy == person) && i.Ended.IsZero() && now.Before(i.Expires)
 }
 
 // SetInvite writes an invite as decided on the version it was read at.

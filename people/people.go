@@ -22,6 +22,10 @@ const (
 	Office  Role = "office"
 )
 
+// Named is what an invite gives to the person whom a row names: to speak of that row
+// once. It is never granted.
+const Named Role = "named"
+
 // Roles lists every role in order of rank.
 var Roles = []Role{Office, Support, Head, Deputy, Staff}
 
@@ -51,6 +55,12 @@ type Progress struct {
 	At      time.Time
 }
 
+// Told is a row that names the person and of which they have spoken.
+type Told struct {
+	Directive, Form, Unit, Period, Row string
+	At                                 time.Time
+}
+
 // Person is one human being, known by the addresses they write from.
 type Person struct {
 	ID        string // opaque, made by the store from the first address; set even when Version is 0
@@ -60,6 +70,7 @@ type Person struct {
 	Consents  []Consent
 	Progress  map[string]Progress // by directive/procedure
 	Silenced  []string            // directive/deadline
+	Told      []Told              // oldest first, the last word on each row
 	Unit      string
 	As        string // set when this address was linked: the person's main record
 }
@@ -70,6 +81,7 @@ func (p Person) Clone() Person {
 	p.Grants = slices.Clone(p.Grants)
 	p.Consents = slices.Clone(p.Consents)
 	p.Silenced = slices.Clone(p.Silenced)
+	p.Told = slices.Clone(p.Told)
 	m := make(map[string]Progress, len(p.Progress))
 	for k, v := range p.Progress {
 		m[k] = v
@@ -82,6 +94,13 @@ func (p Person) Clone() Person {
 func (p Person) At(now time.Time) Person {
 	p = p.Clone()
 	p.Grants = slices.DeleteFunc(p.Grants, func(g Grant) bool { return !g.Until.IsZero() && !now.Before(g.Until) })
+	return p
+}
+
+// Tells is p after a word on a row, in the place of an earlier one on it.
+func (p Person) Tells(told Told) Person {
+	p = p.Clone()
+	p.Told = append(slices.DeleteFunc(p.Told, func(was Told) bool { return was.Row == told.Row }), told)
 	return p
 }
 
