@@ -93,11 +93,11 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 	return nil
 }
 
-// answer finds who answers, in the order of the design: pasted lines, what is refused,
+// answer finds who answers, in the order of the design: sheets and pasted lines, what is refused,
 // commands and links, Quay lại, Hủy and Menu, the present dialog where the words fit what it awaits
 // and are no question, then understanding, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.pasted, h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
+	for _, first := range []func(*turn) (bool, error){h.sheets, h.pasted, h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}

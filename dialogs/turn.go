@@ -21,6 +21,7 @@ type turn struct {
 	say   []chat.Outbound
 	lead  chat.Body // stands before the next card: what was just taken, or why not
 	made  []chat.Change
+	jobs  []chat.Job
 
 	cited    []string // sentences of the directive that are shown
 	undoable string   // the change just made, to be taken back with one tap
@@ -102,7 +103,7 @@ func (t *turn) outcome() (chat.Outcome, error) {
 	t.keepPerson()
 	t.keepCited()
 	next := t.next
-	return chat.Outcome{Next: &next, Say: t.say, Changes: t.made}, nil
+	return chat.Outcome{Next: &next, Say: t.say, Changes: t.made, Jobs: t.jobs}, nil
 }
 
 func (t *turn) demo() bool { return t.scene.Demo }

@@ -79,5 +79,5 @@ func (p Person) told(c directive.Column) bool {
 			return false
 		}
 	}
-	return p.has[c.ID]
+	return p.Has[c.ID]
 }

@@ -10,9 +10,9 @@ import (
 
 // person judges all cells of a row.
 func (r *reader) person(l Line) Person {
-	p := Person{Sheet: r.t.Name, Row: l.Number, Cells: map[string]string{}, OK: true, has: map[string]bool{}}
+	p := Person{Sheet: r.t.Name, Row: l.Number, Cells: map[string]string{}, OK: true, Has: map[string]bool{}}
 	for id := range r.lay {
-		p.has[id] = true
+		p.Has[id] = true
 	}
 	unit := r.placed(l, &p)
 	section := r.judgedIn(&p, l, unit)

@@ -95,7 +95,7 @@ type Person struct {
 	Cells   map[string]string
 	Judged  []Judged // in the order of the form's columns; all cells that were not empty, and those that should not be
 	OK      bool
-	has     map[string]bool // the columns of its table
+	Has     map[string]bool // the columns of its table
 }
 
 // Judged is what the rules say of one cell.

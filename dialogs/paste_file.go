@@ -1,0 +1,89 @@
+package dialogs
+
+import (
+	"encoding/json"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/dvcbot/dvcbot/chat"
+	from "github.com/dvcbot/dvcbot/roster/sheet"
+	"github.com/dvcbot/dvcbot/words"
+)
+
+// SheetKind is the kind of the job that reads a sheet which was sent.
+const SheetKind = "sheet"
+
+// SheetJob is what such a job is about: the file, on which channel, and into which form
+// it is to be read.
+type SheetJob struct {
+	Channel               string
+	File                  chat.FileRef
+	Directive, Form, Unit string
+}
+
+// RefusedSheet begins the result of a job whose file cannot be taken; the code of
+// roster/sheet follows. Any other result is a sheet.Result as JSON.
+const RefusedSheet = "refused:"
+
+// sheetEndings are the names under which lists are sent; what such a file really is, its
+// reading tells.
+var sheetEndings = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".xlsb": true, ".csv": true, ".ods": true}
+
+// sheets takes a file that was sent, and what became of one.
+func (h *House) sheets(t *turn) (bool, error) {
+	in := t.scene.In
+	switch {
+	case t.d == nil:
+		return false, nil
+	case in.Kind == chat.Done && in.Of == SheetKind:
+		return true, h.arrived(t)
+	case in.Kind == chat.Sent && in.File != nil && sheetEndings[strings.ToLower(path.Ext(in.File.Name))] && len(t.units()) > 0:
+		return t.toRead(*in.File)
+	}
+	return false, nil
+}
+
+// toRead asks for a file to be read beside the talk.
+func (t *turn) toRead(file chat.FileRef) (bool, error) {
+	s, ok, err := t.pasteInto()
+	if err != nil || !ok {
+		return t.manySheets(), err
+	}
+	if file.Size > from.MaxBytes {
+		t.note(chat.Warn, "sheet.too_large")
+		return true, rosterDialog{}.reopen(t, s)
+	}
+	ref, err := json.Marshal(SheetJob{t.scene.In.From.Channel, file, t.d.ID, s.form.ID, s.unit.ID})
+	if err != nil {
+		return false, err
+	}
+	t.jobs = append(t.jobs, chat.Job{Kind: SheetKind, Ref: string(ref)})
+	t.card(chat.Body{block(chat.Progress, "paste.reading", "name", file.Name)})
+	return true, nil
+}
+
+// arrived takes what a job has read as pasted lines are taken.
+func (h *House) arrived(t *turn) error {
+	in, job, found := t.scene.In, SheetJob{}, from.Result{}
+	if err := json.Unmarshal([]byte(in.Start), &job); err != nil {
+		return err
+	}
+	code, refused := strings.CutPrefix(in.Text, RefusedSheet)
+	switch {
+	case refused && words.Known("sheet."+code):
+		t.note(chat.Warn, "sheet."+code)
+		return h.again(t)
+	case refused || json.Unmarshal([]byte(in.Text), &found) != nil:
+		t.note(chat.Warn, "paste.failed", "name", job.File.Name)
+		return h.again(t)
+	}
+	t.set("roster.unit", job.Unit)
+	t.set("roster.form", job.Form)
+	s, ok, err := t.sheet()
+	if err != nil || !ok {
+		return rosterDialog{}.show(t)
+	}
+	t.note(chat.Hint, "paste.read", "name", job.File.Name, "n", strconv.Itoa(len(found.People)))
+	return pasting{}.receive(t, s, found)
+}
