@@ -47,7 +47,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	work.Go(func() { b.look(ctx) })
 	work.Go(func() { b.every(ctx, sweepEvery, b.sweep) })
 	work.Go(func() { b.finish(ctx) })
-	work.Go(func() { b.labour(ctx) })
+	if !b.waits() {
+		work.Go(func() { b.labour(ctx) })
+	}
 	found := false
 	for _, c := range b.Channels {
 		if p, ok := c.(Poller); ok {
@@ -193,4 +195,15 @@ func (b *Bot) pollOnce(ctx context.Context, name string, p Poller) (err error) {
 		return err
 	}
 	return ctx.Err()
+}
+
+// waits reports whether every channel waits for what it asked, and so does the jobs
+// of its talk itself.
+func (b *Bot) waits() bool {
+	for _, c := range b.Channels {
+		if w, ok := c.(Waiter); !ok || !w.Waits() {
+			return false
+		}
+	}
+	return len(b.Channels) > 0
 }

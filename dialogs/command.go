@@ -152,6 +152,8 @@ func (h *House) begin(t *turn, place, argument string) (bool, error) {
 		return true, rosterDialog{}.begin(t, argument)
 	case "review":
 		return true, review{}.begin(t)
+	case "dispatch":
+		return true, dispatch{}.begin(t)
 	case "handover":
 		return true, handover{}.begin(t)
 	}

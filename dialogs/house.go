@@ -34,7 +34,7 @@ type House struct {
 // New builds the house.
 func New() *House {
 	h := &House{dialogs: map[string]dialog{}, readers: &readers{all: map[string]*understand.Reader{}}}
-	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, confirm{}, support{}, answer{}} {
+	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, confirm{}, dispatch{}, support{}, answer{}} {
 		h.dialogs[d.name()] = d
 	}
 	return h
@@ -97,7 +97,7 @@ func choose(talk chat.Conversation, all []*directive.Directive) *directive.Direc
 // commands and links, Quay lại, Hủy and Menu, the present dialog where the words fit what it awaits
 // and are no question, then understanding, then "chưa rõ".
 func (h *House) answer(t *turn) error {
-	for _, first := range []func(*turn) (bool, error){h.sheets, h.pasted, h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
+	for _, first := range []func(*turn) (bool, error){h.sheets, h.done, h.pasted, h.refuse, h.which, h.command, h.dictated, h.courtesy, h.resolved} {
 		if taken, err := first(t); taken || err != nil {
 			return err
 		}
@@ -117,6 +117,17 @@ func (h *House) answer(t *turn) error {
 		return err
 	}
 	return h.asked(t)
+}
+
+// done hears that slow work has ended; the talk stands where it stands.
+func (h *House) done(t *turn) (bool, error) {
+	if t.scene.In.Kind != chat.Done {
+		return false, nil
+	}
+	if t.scene.In.Of == DispatchJob {
+		h.dispatched(t)
+	}
+	return true, nil
 }
 
 // taken asks the present dialog, and then the work that an answer stands before: who

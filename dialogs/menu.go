@@ -131,7 +131,7 @@ func (menu) choices(t *turn) []chat.Choice {
 		choices = append(choices, lasting("go:roster", "menu.roster"))
 	}
 	if t.mayReadAll() {
-		choices = append(choices, lasting("go:missing", "menu.missing"), lasting("go:review", "review.menu"))
+		choices = append(choices, lasting("go:missing", "menu.missing"), lasting("go:review", "review.menu"), lasting("go:dispatch", "menu.dispatch"))
 	}
 	for i, p := range t.d.Procedures {
 		if i == 0 {

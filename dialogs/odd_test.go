@@ -96,7 +96,7 @@ func stands(t *testing.T, h *House, s Scene) {
 	if o.Next == nil || !reflect.DeepEqual(o.Next.Frames, before.Frames) {
 		t.Fatalf("stands at %v", o.Next.Frames)
 	}
-	for _, passing := range []string{"asked", "roster.suggest", shownSources} {
+	for _, passing := range []string{"asked", "roster.suggest", shownSources, "missed"} {
 		delete(o.Next.Slots, passing)
 	}
 	if !maps.Equal(o.Next.Slots, before.Slots) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/paper"
+	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
 )
 
@@ -18,19 +19,22 @@ import (
 type Store interface {
 	Roster(context.Context, roster.Key) (roster.Roster, error)
 	History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error)
+	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
+	People(context.Context) ([]people.Person, error)
 }
 
 // Papers draws up the papers of rosters when they are sent.
 type Papers struct {
 	Store      Store
 	Directives func() []*directive.Directive
+	Now        func() time.Time
 }
 
 // ErrNoPaper means a reference to a paper that there is not.
 var ErrNoPaper = errors.New("no such paper")
 
-// sheet is a roster with what it belongs to.
-type sheet struct {
+// file is a roster with what it belongs to.
+type file struct {
 	d    *directive.Directive
 	form directive.Form
 	unit directive.Unit
@@ -38,14 +42,18 @@ type sheet struct {
 }
 
 // kinds draws up each kind of paper; n is its number among its kind.
-var kinds = map[string]func(ctx context.Context, p Papers, s sheet, n int) (paper.Document, error){
+var kinds = map[string]func(ctx context.Context, p Papers, s file, n int) (paper.Document, error){
 	"receipt": receipt,
 	"changes": changes,
 }
 
 // Read draws up the paper that a reference names, as .docx:
-// "<kind>/<directive>/<form>/<unit>/<period>/<n>".
+// "<kind>/<directive>/<form>/<unit>/<period>/<n>", or "report/<directive>" as things
+// stand now.
 func (p Papers) Read(ctx context.Context, ref string) ([]byte, error) {
+	if id, ok := strings.CutPrefix(ref, "report/"); ok {
+		return p.report(ctx, id)
+	}
 	parts := strings.Split(ref, "/")
 	draw, known := kinds[parts[0]]
 	if !known || len(parts) != 6 {
@@ -55,7 +63,7 @@ func (p Papers) Read(ctx context.Context, ref string) ([]byte, error) {
 	if err != nil {
 		return nil, ErrNoPaper
 	}
-	s, err := p.sheet(ctx, roster.Key{Directive: parts[1], Form: parts[2], Unit: parts[3], Period: parts[4]})
+	s, err := p.file(ctx, roster.Key{Directive: parts[1], Form: parts[2], Unit: parts[3], Period: parts[4]})
 	if err != nil {
 		return nil, err
 	}
@@ -63,26 +71,30 @@ func (p Papers) Read(ctx context.Context, ref string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var file bytes.Buffer
-	if err := d.Write(&file); err != nil {
-		return nil, fmt.Errorf("write a paper: %w", err)
-	}
-	return file.Bytes(), nil
+	return written(d)
 }
 
-func (p Papers) sheet(ctx context.Context, k roster.Key) (sheet, error) {
+func written(d paper.Document) ([]byte, error) {
+	var raw bytes.Buffer
+	if err := d.Write(&raw); err != nil {
+		return nil, fmt.Errorf("write a paper: %w", err)
+	}
+	return raw.Bytes(), nil
+}
+
+func (p Papers) file(ctx context.Context, k roster.Key) (file, error) {
 	for _, d := range p.Directives() {
 		form, ok1 := d.Form(k.Form)
 		unit, ok2 := d.Unit(k.Unit)
 		if d.ID == k.Directive && ok1 && ok2 {
 			held, err := p.Store.Roster(ctx, k)
-			return sheet{d: d, form: form, unit: unit, held: held}, err
+			return file{d: d, form: form, unit: unit, held: held}, err
 		}
 	}
-	return sheet{}, ErrNoPaper
+	return file{}, ErrNoPaper
 }
 
-func receipt(_ context.Context, _ Papers, s sheet, n int) (paper.Document, error) {
+func receipt(_ context.Context, _ Papers, s file, n int) (paper.Document, error) {
 	if n < 1 || n > len(s.held.Handed) {
 		return paper.Document{}, ErrNoPaper
 	}
@@ -91,7 +103,7 @@ func receipt(_ context.Context, _ Papers, s sheet, n int) (paper.Document, error
 
 // changes is the n-th report: what changed between the one before it, or the first
 // handing in, and itself.
-func changes(ctx context.Context, p Papers, s sheet, n int) (paper.Document, error) {
+func changes(ctx context.Context, p Papers, s file, n int) (paper.Document, error) {
 	if n < 1 || n > len(s.held.Reports) {
 		return paper.Document{}, ErrNoPaper
 	}

@@ -39,6 +39,7 @@ var kinds = map[string]kind{
 	"draft.set":   set("drafts", func(c roster.SetMending) any { c.Mending.Version++; return c.Mending }),
 	"guesses.set": set("guesses", func(c people.SetGuesses) any { c.Guesses.Version++; return c.Guesses }),
 	"gap.add":     set("gaps", func(c people.AddGap) any { c.Gap.Version++; return c.Gap }),
+	"sent.set":    set("sent", func(c people.SetSent) any { c.Sent.Version++; return c.Sent }),
 	"roster.edit": {"rosters", decoded[roster.Edit], edited},
 }
 

@@ -79,6 +79,13 @@ func (n Nouns) Invite(ctx context.Context, code string) (people.Invite, error) {
 	return i, err
 }
 
+// SentCopy finds the copy of a paper that was sent; version 0 when there is none.
+func (n Nouns) SentCopy(ctx context.Context, id string) (people.Sent, error) {
+	s := people.Sent{ID: id}
+	_, err := n.Get(ctx, "sent/"+id, &s)
+	return s, err
+}
+
 // Guesses gives the wrong codes counted under an id.
 func (n Nouns) Guesses(ctx context.Context, id string) (people.Guesses, error) {
 	g := people.Guesses{ID: id}

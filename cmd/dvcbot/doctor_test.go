@@ -12,6 +12,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/bot/telegram/telegramtest"
 	"github.com/dvcbot/dvcbot/directive"
+	offices "github.com/dvcbot/dvcbot/office"
 )
 
 // examine opens an office's house for inspections.
@@ -62,6 +63,14 @@ func TestEveryInspectionCanFail(t *testing.T) {
 			platform.Break("Connection refused")
 			h.settings.telegram = telegramSettings{token: platform.Token, api: platform.URL, hook: "https://elsewhere.example/hooks/telegram"}
 			return inspectWebhook(t.Context(), h)
+		},
+		"mail": func(h *house) finding {
+			post, err := offices.NewPost("smtp://127.0.0.1:1", "dvcbot@phugiao.example")
+			if err != nil {
+				t.Fatal(err)
+			}
+			h.settings.post = post
+			return inspectMail(t.Context(), h)
 		},
 		"public": func(h *house) finding { h.settings.publicURL = strange.URL; return inspectPublic(t.Context(), h) },
 	}

@@ -24,6 +24,7 @@ var inspections = []inspection{
 	{"clock", inspectClock},
 	{"listen", inspectListen},
 	{"public", inspectPublic},
+	{"mail", inspectMail},
 	{"telegram", inspectTelegram},
 	{"telegram webhook", inspectWebhook},
 }
@@ -161,4 +162,14 @@ func inspectPublic(ctx context.Context, h *house) finding {
 		return warned("DVCBOT_PUBLIC_URL: " + err.Error() + "; nếu serve đã chạy, xem máy chủ chuyển tiếp và chứng chỉ")
 	}
 	return fine("từ địa chỉ công khai vào được")
+}
+
+func inspectMail(ctx context.Context, h *house) finding {
+	if h == nil || h.settings.post == nil {
+		return finding{}
+	}
+	if err := h.settings.post.Reach(ctx); err != nil {
+		return faulty("không nối được máy chủ thư; xem DVCBOT_SMTP_URL", nil)
+	}
+	return fine("nối được máy chủ thư")
 }

@@ -75,6 +75,12 @@ dvcbot doctor [--json] [--live]
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if faults := misspelt(os.Environ()); len(faults) > 0 {
+		_, more := readSettings(os.Getenv, false)
+		_, _ = fmt.Fprintln(os.Stderr, errors.Join(append(faults, more)...))
+		stop()
+		os.Exit(exitSettings)
+	}
 	os.Exit(run(ctx, console{os.Stdin, os.Stdout, os.Stderr, os.Getenv}, os.Args[1:]))
 }
 

@@ -18,7 +18,7 @@ var rooms = map[string][]string{
 	"dialogs":                   {"chat", "directive", "people", "roster", "roster/sheet", "understand", "words"},
 	"directive":                 {},
 	"draw":                      {"directive", "words"},
-	"office":                    {"directive", "people", "roster", "paper", "words"},
+	"office":                    {"chat", "directive", "paper", "people", "roster", "roster/sheet", "words"},
 	"paper":                     {},
 	"people":                    {"chat", "directive", "words"},
 	"reminders":                 {"chat", "directive", "people", "roster", "words"},

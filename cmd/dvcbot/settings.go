@@ -7,9 +7,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
+	offices "github.com/dvcbot/dvcbot/office"
 	"github.com/dvcbot/dvcbot/storage/mongo"
 )
 
@@ -26,11 +28,13 @@ type settings struct {
 	rate      int
 	demo      bool
 	telegram  telegramSettings
+	post      *offices.Post // nil: no mail is sent
 }
 
-// known are the settings that dvcbot reads; any other DVCBOT_ variable is a fault.
+// known are the settings that dvcbot reads; any other DVCBOT_ variable is a fault,
+// but for those of tests.
 var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE KEYSET RATE LOG REPLICA DEV
-TELEGRAM_TOKEN TELEGRAM_API TELEGRAM_SECRET TELEGRAM_PROXY TELEGRAM_MODE`)
+TELEGRAM_TOKEN TELEGRAM_API TELEGRAM_SECRET TELEGRAM_PROXY TELEGRAM_MODE SMTP_URL MAIL_FROM`)
 
 const (
 	defaultStore = "./data/dvcbot.db"
@@ -69,10 +73,25 @@ func readSettings(env func(string) string, demo bool) (settings, error) {
 	}
 	telegram, more := readTelegram(get, s.publicURL)
 	s.telegram, faults = telegram, append(faults, more...)
+	post, more := mailSettings(get)
+	s.post, faults = post, append(faults, more...)
 	if err := errors.Join(faults...); err != nil {
 		return s, exit{exitSettings, err}
 	}
 	return s, nil
+}
+
+// misspelt are the DVCBOT_ variables among names ("NAME=…") that no setting has.
+func misspelt(names []string) []error {
+	faults := []error{}
+	for _, pair := range names {
+		name, _, _ := strings.Cut(pair, "=")
+		short, ours := strings.CutPrefix(name, "DVCBOT_")
+		if ours && !slices.Contains(known, short) && !strings.HasPrefix(short, "TEST_") && !strings.HasPrefix(short, "REQUIRE_") {
+			faults = append(faults, fault(short, "không phải là thiết lập của bản này; xem README"))
+		}
+	}
+	return faults
 }
 
 func fault(name, text string) error { return fmt.Errorf("DVCBOT_%s %s", name, text) }

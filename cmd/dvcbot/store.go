@@ -53,6 +53,7 @@ type registry interface {
 	Apply(context.Context, ...chat.Change) error
 	InviteID(code string) string
 	Invites(context.Context) ([]people.Invite, error)
+	SentCopy(ctx context.Context, id string) (people.Sent, error)
 	Gaps(context.Context) ([]people.Gap, error)
 	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
 }

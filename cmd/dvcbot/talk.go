@@ -68,8 +68,7 @@ func talk(ctx context.Context, c console, args []string) error {
 // bot wires the dialogs, the store and the channels.
 func (h *house) bot(rate int, channels ...bot.Channel) (*bot.Bot, error) {
 	return bot.New(bot.Options{House: dialogs.New(), Store: h.store, Channels: channels, Directives: h.all, Writer: h.clock(),
-		Workers: map[string]bot.Worker{dialogs.SheetKind: h.readSheets(channels)},
-		Replica: h.speaker, Rate: rate, Only: h.only, Demo: h.settings.demo, Log: h.log})
+		Replica: h.speaker, Rate: rate, Only: h.only, Workers: h.workers(channels), Demo: h.settings.demo, Log: h.log})
 }
 
 func (h *house) clock() *reminders.Clock {

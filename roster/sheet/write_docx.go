@@ -12,8 +12,8 @@ const (
 	tableSize = 12
 )
 
-// WriteDOCX writes the page as a document.
-func (p Page) WriteDOCX(w io.Writer) error {
+// Sheet is the page as part of a document.
+func (p Page) Sheet() paper.Sheet {
 	s := paper.Sheet{Landscape: true, Numbered: true}
 	s.Parts = append(s.Parts, paper.Strong(p.heading(), paper.Centre, titleSize))
 	if under := p.Form.Printed.Under; under != "" {
@@ -26,11 +26,16 @@ func (p Page) WriteDOCX(w io.Writer) error {
 	for _, n := range p.Form.Printed.Notes {
 		s.Parts = append(s.Parts, paper.Paragraph{Runs: []paper.Run{{Text: "- " + n}}, Align: paper.Justify})
 	}
+	return s
+}
+
+// WriteDOCX writes the page as a document of its own.
+func (p Page) WriteDOCX(w io.Writer) error {
 	notes := map[string]string{}
 	for _, st := range p.Stamps {
 		notes[stampName+st.Unit] = st.text()
 	}
-	return paper.Document{Title: p.heading(), Notes: notes, Sheets: []paper.Sheet{s}}.Write(w)
+	return paper.Document{Title: p.heading(), Notes: notes, Sheets: []paper.Sheet{p.Sheet()}}.Write(w)
 }
 
 func (p Page) table(room int) paper.Table {
