@@ -1,0 +1,39 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestASheetIsTakenOverTelegram: the head of a unit sends sheets as documents; one is
+// refused with the way out, one is read, agreed to, and mended in its bad cell.
+func TestASheetIsTakenOverTelegram(t *testing.T) {
+	s := newTheatre(t)
+	_, stop := s.serve()
+	head := s.actor(902)
+	payload, _ := s.invited("UBND xã An Bình")
+	head.do(step{say: "/start " + payload, want: phrase("menu.roster")})
+	head.look()
+	old, err := os.ReadFile(sheets + "old.xls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head.Document("ds.xls", "application/vnd.ms-excel", old)
+	head.answer(phrase("sheet.old_format"))
+	head.look()
+	head.Document("ds.csv", "text/csv", []byte("Họ tên;Chức vụ;CMND;SĐT\nNguyễn Văn An;PCT;280000456;0950000127\nTrần Thị Bình;Chủ tịch UBND xã;28000O457;0370000123\n"))
+	head.answer(phrase("roster.agree"))
+	mend := phrase("roster.mend", "value", "280000457")
+	head.do(step{press: phrase("roster.agree"), want: mend})
+	head.do(step{press: mend, want: phrase("roster.hand")})
+	stop()
+	out := s.office.run("", "roster", "export", "--format", "csv", "-o", "-")
+	for _, want := range []string{"1,Nguyễn Văn An,Phó Chủ tịch,UBND xã An Bình,280000456,0950000127", "2,Trần Thị Bình,Chủ tịch UBND xã,UBND xã An Bình,280000457,0370000123"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("not stored: %s in\n%s", want, out)
+		}
+	}
+	s.sound()
+	s.quiet()
+}
