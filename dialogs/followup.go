@@ -11,7 +11,7 @@ import (
 
 // followUp asks once how a procedure ended. TIẾP TỤC leads to the same question.
 func followUp(d *directive.Directive, due directive.Due) chat.Outbound {
-	p, _ := d.Procedure(due.Period)
+	p, _ := d.Procedure(due.Parts[0].Period)
 	body := chat.Body{said(chat.Title, p.Title), {Role: chat.Para, Text: chat.Text{{Text: due.Text}}}}
 	return chat.Outbound{ID: due.ID(), Lane: chat.Notice, Body: body, Choices: rows(lasting("done:"+p.ID, "followup.yes"),
 		lasting("notyet:"+p.ID, "followup.no"), lasting("mute:"+directive.FollowedUp, "followup.mute"))}

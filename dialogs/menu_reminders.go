@@ -52,7 +52,7 @@ func (t *turn) parties() ([]directive.Party, error) {
 			held[k] = r
 		}
 	}
-	return people.Parties(t.d, t.who, t.scene.In.From.Channel, t.now(), func(f directive.Form, unit directive.Unit, period string) (string, string) {
+	return people.Parties(t.d, t.who, t.scene.In.From.Channel, t.d.Coming(t.now()), func(f directive.Form, unit directive.Unit, period string) (string, string) {
 		return roster.Standing(t.d, f, unit.Kind, held[roster.Key{Directive: t.d.ID, Form: f.ID, Unit: unit.ID, Period: period}])
 	}), nil
 }

@@ -69,6 +69,9 @@ func (o obliged) takeUnit(t *turn) error {
 			return o.ofUnit(t, u)
 		}
 	}
+	if kind, ok := t.kindSaid(); ok {
+		return o.ofKind(t, kind)
+	}
 	found := t.d.FindUnits(t.text())
 	switch {
 	case len(found) == 1:
@@ -82,7 +85,26 @@ func (o obliged) takeUnit(t *turn) error {
 
 func (o obliged) ofUnit(t *turn, u directive.Unit) error {
 	t.note(chat.Saved, "obliged.unit.is", "unit", u.Name)
+	t.set("obliged.of", u.ID)
 	return o.ofKind(t, u.Kind)
+}
+
+// asked is who is asked about, as far as it was said.
+func (t *turn) asked(post string, tasks ...string) directive.Case {
+	return directive.Case{Kind: t.slot("obliged.kind"), Unit: t.slot("obliged.of"), Post: post, Tasks: tasks}
+}
+
+// kindSaid finds the kind of unit that the words name.
+func (t *turn) kindSaid() (string, bool) {
+	asked := directive.Fold(t.text())
+	for _, k := range t.d.UnitKinds {
+		for _, w := range append([]string{k.Title}, k.Words...) {
+			if directive.Fold(w) == asked {
+				return k.ID, true
+			}
+		}
+	}
+	return "", false
 }
 
 func (o obliged) ofKind(t *turn, kind string) error {
@@ -135,7 +157,7 @@ func (t *turn) unfolded(post string) string {
 func (obliged) fitting(t *turn, means []string) []string {
 	fits := []string{}
 	for _, m := range means {
-		r, ok := t.d.Judge(t.slot("obliged.kind"), m, nil)
+		r, ok := t.d.Judge(t.asked(m))
 		if ok && len(r.Posts) > 0 {
 			fits = append(fits, m)
 		}
@@ -164,7 +186,7 @@ func (obliged) kindOf(t *turn, post string) string {
 		kinds = append(kinds, k.ID)
 	}
 	for _, kind := range kinds {
-		if r, ok := t.d.Judge(kind, post, nil); ok && len(r.Posts) > 0 {
+		if r, ok := t.d.Judge(directive.Case{Kind: kind, Unit: t.slot("obliged.of"), Post: post}); ok && len(r.Posts) > 0 {
 			return kind
 		}
 	}
@@ -175,7 +197,7 @@ func (obliged) kindOf(t *turn, post string) string {
 func (o obliged) judged(t *turn, post string) error {
 	t.set("obliged.post", post)
 	t.set("obliged.task", "")
-	r, ok := t.d.Judge(t.slot("obliged.kind"), post, nil)
+	r, ok := t.d.Judge(t.asked(post))
 	if ok && len(r.Posts) > 0 || len(t.d.TasksAsked(t.slot("obliged.kind"))) == 0 {
 		return t.follow(o, "answer")
 	}

@@ -56,7 +56,7 @@ func (obliged) answer(t *turn) {
 	asked := block(chat.Hint, "obliged.post.is", "post", t.slot("obliged.post"))
 	body := append(chat.Body{block(chat.Title, "obliged.unstated"), asked, block(chat.Para, "obliged.ask")}, t.contactLines("")...)
 	choices := []chat.Choice{}
-	if r, ok := t.d.Judge(t.slot("obliged.kind"), t.slot("obliged.post"), tasks); ok {
+	if r, ok := t.d.Judge(t.asked(t.slot("obliged.post"), tasks...)); ok {
 		body = chat.Body{block(chat.Title, "obliged.is."+r.Duty), asked, block(chat.Para, "obliged.label", "label", r.Label)}
 		if topic, ok := t.d.Topic(r.Topic); ok {
 			body = append(body, source(topic.Clause, quoted(topic)))

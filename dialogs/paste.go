@@ -190,7 +190,7 @@ func (s sheet) own(found from.Result) (own []from.Person, other int) {
 			other++
 			continue
 		}
-		roster.Complete(s.form, s.unit.Name, p.Cells)
+		roster.Complete(s.form, s.unit.Name, s.period, p.Cells)
 		twice := func(q from.Person) bool { return p.OK && q.OK && len(roster.Differing(s.form, q.Cells, p.Cells)) == 0 }
 		if !slices.ContainsFunc(own, twice) {
 			own = append(own, p)

@@ -130,6 +130,7 @@ type sheet struct {
 	form    directive.Form
 	unit    directive.Unit
 	section string
+	period  string // in words; "" when the form does not recur
 	held    roster.Roster
 }
 
@@ -141,7 +142,8 @@ func (t *turn) sheet() (sheet, bool, error) {
 	}
 	held, err := t.scene.Desk.Roster(t.ctx, roster.KeyAt(t.d, f.ID, u.ID, t.now()))
 	section, _ := f.Section(u.Kind)
-	return sheet{form: f, unit: u, section: section.ID, held: held}, true, err
+	o, _ := t.d.In("form:"+f.ID, held.Key.Period)
+	return sheet{form: f, unit: u, section: section.ID, period: o.PeriodWords(), held: held}, true, err
 }
 
 // edit adds operations on the sheet to the turn, and its right.

@@ -23,7 +23,10 @@ func (r rosterDialog) list(t *turn, s sheet) {
 	page, _ := strconv.Atoi(t.slot("roster.page"))
 	page = max(0, min(page, pages(n)-1))
 	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name), r.count(s)}
-	choices := []chat.Choice{pick("add", addKey(n), "noun", s.form.RowNoun)}
+	choices := []chat.Choice{}
+	if n < limit(s.form) {
+		choices = append(choices, pick("add", addKey(n), "noun", s.form.RowNoun))
+	}
 	for _, row := range s.held.Rows[page*pageSize : min(n, (page+1)*pageSize)] {
 		body = append(body, r.item(s, row))
 		choices = append(choices, chat.Choice{Label: s.name(row.Cells), Value: "row:" + row.ID})

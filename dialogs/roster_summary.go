@@ -23,8 +23,8 @@ func (r rosterDialog) summary(t *turn, s sheet) {
 		if c.Computed != "" {
 			body = append(body, chat.Block{Role: chat.Field, Label: c.Label, Text: chat.Words(roster.Show(c, roster.Compute(c.Computed, cells)))})
 		}
-		if c.Fill == "unit" {
-			body = append(body, chat.Block{Role: chat.Field, Label: c.Label, Text: chat.Words(s.unit.Name)})
+		if c.Fill != "" {
+			body = append(body, chat.Block{Role: chat.Field, Label: c.Label, Text: chat.Words(s.filled(c))})
 		}
 	}
 	t.card(body, rows(append(choices, lasting("go:cancel", "common.cancel"))...)...)
@@ -61,7 +61,7 @@ func (s sheet) editing(t *turn) (directive.Column, bool) {
 
 func (r rosterDialog) save(t *turn, s sheet) error {
 	cells := t.cells()
-	roster.Complete(s.form, s.unit.Name, cells)
+	roster.Complete(s.form, s.unit.Name, s.period, cells)
 	for _, fault := range roster.Whole(s.form, s.section, cells) {
 		t.lead = append(t.lead, said(chat.Wrong, faultText(s.form, fault)))
 		t.set("roster.column", fault.Column)
@@ -117,6 +117,14 @@ func (r rosterDialog) standing(t *turn, s sheet, held roster.Roster) error {
 	s.held = held
 	r.list(t, s)
 	return nil
+}
+
+// filled is the value of a column that the bot fills in.
+func (s sheet) filled(c directive.Column) string {
+	if c.Fill == "unit" {
+		return s.unit.Name
+	}
+	return s.period
 }
 
 func faultText(f directive.Form, fault roster.Fault) string {

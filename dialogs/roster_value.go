@@ -55,6 +55,9 @@ func (r rosterDialog) refuse(t *turn, c directive.Column, v roster.Verdict) erro
 	} else {
 		t.lead = append(t.lead, wrong(t, c, v))
 	}
+	if topic, ok := t.d.Topic(c.Topic); ok {
+		t.lead = append(t.lead, source(topic.Clause, quoted(topic)))
+	}
 	t.set("roster.suggest", v.Suggestion)
 	return r.show(t)
 }

@@ -1,6 +1,9 @@
 package directive
 
-import "unicode/utf8"
+import (
+	"strconv"
+	"unicode/utf8"
+)
 
 // Counter is what somebody says at the counter that a topic sends them to: one card,
 // in large type, for the clerk to read.
@@ -17,11 +20,8 @@ func (l *linter) counter(where string, c *Counter) {
 	if c == nil {
 		return
 	}
-	if c.Where == "" || c.Mend == "" {
-		l.fault("missing", where, "sends to a counter without saying whose or what for")
-	}
 	if n := utf8.RuneCountInString(c.Mend); n > mostLarge {
-		l.fault("too_long", where, "is %d characters, a card for the counter takes %d", n, mostLarge)
+		l.fault("too_long", where+"/counter", "n", strconv.Itoa(n), "most", strconv.Itoa(mostLarge))
 	}
 }
 

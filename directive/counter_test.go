@@ -8,11 +8,11 @@ import (
 
 func TestCounterAndFollowUpAreChecked(t *testing.T) {
 	for name, c := range map[string]struct{ was, is, code string }{
-		"a counter without what for":    {"mend: Cập nhật thông tin thuê bao di động này cho đúng chính chủ, ", "", "missing"},
-		"a counter without whose":       {"where: Quầy giao dịch của nhà mạng đang dùng, ", "", "missing"},
+		"a counter without what for":    {"mend: Cập nhật thông tin thuê bao di động này cho đúng chính chủ, ", "", "missing_key"},
+		"a counter without whose":       {"where: Quầy giao dịch của nhà mạng đang dùng, ", "", "missing_key"},
 		"a card too long for a phone":   {"mend: Cập nhật", "mend: " + strings.Repeat("Cập nhật ", 20), "too_long"},
-		"a follow-up before the step":   {`{days: 3, ask: "Anh/chị đã đăng ký xong chưa?"}`, `{days: -1}`, "value"},
-		"a follow-up after half a year": {`{days: 3, ask: "Anh/chị đã đăng ký xong chưa?"}`, `{days: 180}`, "value"},
+		"a follow-up before the step":   {`{days: 3, ask: "Anh/chị đã đăng ký xong chưa?"}`, `{days: -1}`, "least"},
+		"a follow-up after half a year": {`{days: 3, ask: "Anh/chị đã đăng ký xong chưa?"}`, `{days: 180}`, "most"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Replace(string(Embedded()), c.was, c.is, 1)

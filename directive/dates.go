@@ -2,17 +2,23 @@ package directive
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/dvcbot/dvcbot/words"
 )
 
-var weekdays = [...]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"}
-
 // Weekday is the day of the week in words.
-func Weekday(t time.Time) string { return weekdays[t.Weekday()] }
+func Weekday(t time.Time) string {
+	return words.Say("directive.weekday." + strconv.Itoa(int(t.Weekday())))
+}
 
 // Date is the day as offices write it: 28/9/2020.
 func Date(t time.Time) string { return fmt.Sprintf("%d/%d/%d", t.Day(), int(t.Month()), t.Year()) }
+
+// LongDay is the day with its weekday: thứ Hai 28/9/2020.
+func LongDay(t time.Time) string { return Weekday(t) + " " + Date(t) }
 
 // Day turns 2020-09-22 into 22/9/2020; anything else stays as it is.
 func Day(s string) string {
@@ -23,19 +29,8 @@ func Day(s string) string {
 	return Date(at)
 }
 
-// Words is the deadline in words, with the weekday: "trước thứ Hai 28/9/2020".
-func (o Occurrence) Words() string {
-	if o.End.Equal(midnight(o.End)) && o.Deadline.Before != "" {
-		return "trước " + Weekday(o.End) + " " + Date(o.End)
-	}
-	if o.End.Equal(midnight(o.End)) {
-		return "chậm nhất hết " + Weekday(o.LastDay()) + " " + Date(o.LastDay())
-	}
-	return fmt.Sprintf("trước %d giờ %02d %s %s", o.End.Hour(), o.End.Minute(), Weekday(o.End), Date(o.End))
-}
-
-// Shift gives the directive with every date of its deadlines, calendar and
-// contacts moved by days, for a demonstration. Quotations keep their dates.
+// Shift gives the directive with every date of its deadlines and calendar moved by
+// days, for a demonstration. Quotations keep their dates; periods stay what they are.
 func (d *Directive) Shift(days int) *Directive {
 	moved := *d
 	moved.Deadlines = make([]Deadline, len(d.Deadlines))
@@ -43,7 +38,7 @@ func (d *Directive) Shift(days int) *Directive {
 		dl.Before, dl.By = shift(dl.Before, days), shift(dl.By, days)
 		if dl.After != nil {
 			after := *dl.After
-			after.Event = shift(after.Event, days)
+			after.On = shift(after.On, days)
 			dl.After = &after
 		}
 		moved.Deadlines[i] = dl
@@ -56,20 +51,23 @@ func (d *Directive) Shift(days int) *Directive {
 func shiftAll(dates []string, days int) []string {
 	out := make([]string, len(dates))
 	for i, s := range dates {
-		out[i] = shift(s, days)
+		from, to, span := strings.Cut(s, "/")
+		out[i] = shift(from, days)
+		if span {
+			out[i] += "/" + shift(to, days)
+		}
 	}
 	return out
 }
 
+// shift moves the date at the beginning of a date or time.
 func shift(s string, days int) string {
-	date, rest, timed := strings.Cut(s, "T")
-	at, err := time.Parse(time.DateOnly, date)
+	if len(s) < len(time.DateOnly) {
+		return s
+	}
+	at, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)])
 	if err != nil {
 		return s
 	}
-	s = at.AddDate(0, 0, days).Format(time.DateOnly)
-	if timed {
-		s += "T" + rest
-	}
-	return s
+	return at.AddDate(0, 0, days).Format(time.DateOnly) + s[len(time.DateOnly):]
 }

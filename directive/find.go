@@ -1,6 +1,9 @@
 package directive
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Topic finds a topic by id.
 func (d *Directive) Topic(id string) (Topic, bool) {
@@ -60,13 +63,23 @@ func (d *Directive) Deadline(id string) (Deadline, bool) {
 	return pick(d.Deadlines, func(dl Deadline) bool { return dl.ID == id })
 }
 
-// Contact is whom to ask about a matter: the first contact that names it, else
-// the first contact; false when the directive names nobody.
+// Contact is whom to ask about a matter, "form:pl2" or "procedure:reg": the first
+// contact that names it, else the first contact; false when the directive names nobody.
 func (d *Directive) Contact(matter string) (Contact, bool) {
 	if c, ok := pick(d.Contacts, func(c Contact) bool { return has(c.Matters, matter) }); ok {
 		return c, true
 	}
 	return pick(d.Contacts, func(Contact) bool { return true })
+}
+
+// Receive lists who gets the result of a piece of work, "form:pl2" or "procedure:reg".
+func (d *Directive) Receive(of string) []Recipient {
+	return slices.DeleteFunc(slices.Clone(d.Recipients), func(r Recipient) bool { return !has(r.Of, of) })
+}
+
+// Recipient finds a recipient by id.
+func (d *Directive) Recipient(id string) (Recipient, bool) {
+	return pick(d.Recipients, func(r Recipient) bool { return r.ID == id })
 }
 
 func pick[T any](all []T, is func(T) bool) (T, bool) {
@@ -83,7 +96,7 @@ func pick[T any](all []T, is func(T) bool) (T, bool) {
 func (d *Directive) Hands(kind string) []Form {
 	forms := []Form{}
 	for _, f := range d.Forms {
-		if len(f.Units) == 0 || has(f.Units, kind) {
+		if f.HandedBy(kind) {
 			forms = append(forms, f)
 		}
 	}

@@ -9,10 +9,7 @@ type FollowUp struct {
 	Ask  string `yaml:"ask"`  // the question; "": the bot's own
 }
 
-const (
-	usualDays = 3
-	mostDays  = 60
-)
+const usualDays = 3
 
 // FollowUpAt is when that is asked: at eight o'clock, so many days after the day on
 // which the last step was shown.
@@ -22,11 +19,4 @@ func (d *Directive) FollowUpAt(p Procedure, last time.Time) time.Time {
 		days = usualDays
 	}
 	return midnight(last.In(d.Zone())).AddDate(0, 0, days).Add(morning)
-}
-
-func (l *linter) followUp(where string, f FollowUp) {
-	if f.Days < 0 || f.Days > mostDays {
-		l.fault("value", where, "follows up after %d days, 1 to %d are due", f.Days, mostDays)
-	}
-	l.fits(where, f.Ask)
 }

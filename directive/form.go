@@ -54,18 +54,20 @@ type Column struct {
 	Group     string   `yaml:"group"`
 	Kind      string   `yaml:"kind"`
 	Required  bool     `yaml:"required"`
-	When      *When    `yaml:"when"`
+	When      []When   `yaml:"when"`
 	Sections  []string `yaml:"sections"`  // only there; empty: everywhere
 	Elsewhere string   `yaml:"elsewhere"` // said to who fills it in another section
 	Values    []Value  `yaml:"values"`
 	Pattern   string   `yaml:"pattern"`
 	Min       *float64 `yaml:"min"`
 	Max       *float64 `yaml:"max"`
-	Before    string   `yaml:"before"` // latest date
-	After     string   `yaml:"after"`  // earliest date
+	Decimals  *int     `yaml:"decimals"` // most digits after the comma; nil: any
+	Earliest  string   `yaml:"earliest"`
+	Latest    string   `yaml:"latest"`
 	MaxLength int      `yaml:"max_length"`
+	Stored    string   `yaml:"stored"`   // "upper", "lower" or "": as typed
 	Computed  string   `yaml:"computed"` // "a + b": sums and differences of columns
-	Fill      string   `yaml:"fill"`     // "unit": known, not asked
+	Fill      string   `yaml:"fill"`     // "unit" or "period": known, not asked
 	Unique    string   `yaml:"unique"`   // "warn", "refuse" or ""
 	Privacy   string   `yaml:"privacy"`  // "none", "basic", "sensitive"
 	Right     string   `yaml:"right"`    // exported in "rights"
@@ -73,11 +75,30 @@ type Column struct {
 	Topic     string   `yaml:"topic"`
 }
 
-// When makes a column required or empty while another column has a value.
+// When makes a column required or empty while another column has a value, or in a
+// section, or where both hold.
 type When struct {
-	Column string `yaml:"column"`
-	Is     string `yaml:"is"`
-	Then   string `yaml:"then"` // "required" or "empty"
+	Column  string `yaml:"column"`
+	Is      string `yaml:"is"`
+	Section string `yaml:"section"`
+	Then    string `yaml:"then"` // Required or Empty
+}
+
+// What a When makes of its column.
+const (
+	Required = "required"
+	Empty    = "empty"
+)
+
+// Becomes is what the first When that fits makes of the column in a section while the
+// other columns hold cells: Required, Empty or "".
+func (c Column) Becomes(section string, cells map[string]string) string {
+	for _, w := range c.When {
+		if (w.Section == "" || w.Section == section) && (w.Column == "" || cells[w.Column] == w.Is) {
+			return w.Then
+		}
+	}
+	return ""
 }
 
 // Value is one of a choice column's values.
@@ -103,6 +124,9 @@ type Consent struct {
 	Keep    string `yaml:"keep"`
 	Rights  string `yaml:"rights"`
 }
+
+// HandedBy reports whether units of this kind hand the form in.
+func (f Form) HandedBy(kind string) bool { return len(f.Units) == 0 || has(f.Units, kind) }
 
 // Section gives the section a unit's rows stand in; zero when the form has none.
 func (f Form) Section(kind string) (Section, bool) {

@@ -2,6 +2,7 @@ package directive
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -12,17 +13,14 @@ const MaxAlt = 300
 func (l *linter) screens() {
 	for _, s := range l.d.Screens {
 		where := "screens/" + s.ID
-		if s.Title == "" || s.Bar == "" || len(s.Parts) == 0 {
-			l.fault("missing", where, "has no title, no bar or no parts")
-		}
 		if len(s.Alt) > MaxAlt {
-			l.fault("too_long", where, "its alt is %d bytes, %d are read aloud in one go", len(s.Alt), MaxAlt)
+			l.fault("long_alt", where+"/alt", "n", strconv.Itoa(len(s.Alt)), "most", strconv.Itoa(MaxAlt))
 		}
 		if !slices.ContainsFunc(s.Parts, func(p ScreenPart) bool { return p.Push || p.Kind == "field" }) {
-			l.fault("missing", where, "has nothing to press or to fill in")
+			l.fault("idle_screen", where)
 		}
 		for i, p := range s.Parts {
-			l.part(where, s, i, p)
+			l.part(where+"/parts/"+strconv.Itoa(i+1), s, i, p)
 		}
 	}
 	for _, p := range l.d.Procedures {
@@ -34,24 +32,20 @@ func (l *linter) screens() {
 
 func (l *linter) part(where string, s Screen, i int, p ScreenPart) {
 	switch {
-	case !slices.Contains(ScreenKinds, p.Kind):
-		l.fault("value", where, "kind %q of a part is unknown", p.Kind)
-	case p.Label == "":
-		l.fault("missing", where, "a %s has no label", p.Kind)
-	case p.Icon != "" && (!slices.Contains(ScreenIcons, p.Icon) || p.Kind != "tile" && p.Kind != "button"):
-		l.fault("value", where, "%q cannot bear the icon %q", p.Label, p.Icon)
+	case p.Icon != "" && p.Kind != "tile" && p.Kind != "button":
+		l.fault("not_for_kind", where, "key", "icon", "kind", p.Kind, "kinds", "tile, button")
 	case p.Kind == "tile" && p.Icon == "":
-		l.fault("missing", where, "the tile %q has no icon", p.Label)
+		l.fault("missing_key", where, "key", "icon")
 	case p.Hint != "" && p.Kind != "field":
-		l.fault("value", where, "%q is no field and has a hint", p.Label)
+		l.fault("not_for_kind", where, "key", "hint", "kind", p.Kind, "kinds", "field")
 	case p.Beside && i == 0:
-		l.fault("value", where, "the first part stands beside nothing")
+		l.fault("beside_nothing", where)
 	case p.Push && p.Not:
-		l.fault("two_values", where, "%q is to be pressed and not to be chosen", p.Label)
+		l.fault("push_and_not", where, "label", p.Label)
 	case (p.Push || p.Not) && !p.Pressable():
-		l.fault("value", where, "a %s cannot be pressed", p.Kind)
+		l.fault("not_for_kind", where, "key", "push, not", "kind", p.Kind, "kinds", "tab, tile, button, link")
 	case (p.Push || p.Not) && !strings.Contains(Fold(s.Alt), Fold(p.Label)):
-		l.fault("missing", where, "its alt does not speak of %q", p.Label)
+		l.fault("alt_silent", where, "label", p.Label)
 	}
 }
 
@@ -63,7 +57,7 @@ func (l *linter) stepZones(where string, s Step) {
 	}
 	for _, press := range s.Press {
 		if press.Zone != "" && !slices.ContainsFunc(screen.Parts, func(p ScreenPart) bool { return p.Zone == press.Zone }) {
-			l.fault("reference", where, "zone %s is not on screen %s", press.Zone, s.Screen)
+			l.fault("zone_missing", where, "zone", press.Zone, "screen", s.Screen)
 		}
 	}
 }

@@ -1,94 +1,150 @@
 package directive
 
 import (
-	"slices"
-	"sort"
+	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// printed lists the conflicts of the printed text itself: each must be
-// acknowledged in the file, and each acknowledgement must have its conflict.
-func (l *linter) printed() {
-	found := l.d.conflicts()
-	for _, c := range found {
-		level, why := Fault, "is not acknowledged: "+c.Why
-		if i := slices.IndexFunc(l.d.Conflicts, func(a Conflict) bool { return a.Code == c.Code && a.Where == c.Where }); i >= 0 {
-			level, why = Accepted, l.d.Conflicts[i].Why
-		}
-		l.found = append(l.found, Finding{level, c.Code, c.Where, why})
-	}
-	for _, a := range l.d.Conflicts {
-		if slices.ContainsFunc(found, func(c Conflict) bool { return a.Code == c.Code && a.Where == c.Where }) {
-			continue
-		}
-		if a.Where == "" || a.Why == "" {
-			l.fault("missing", "conflicts/"+a.Code, "does not say where or why")
-			continue
-		}
-		l.found = append(l.found, Finding{Accepted, a.Code, a.Where, a.Why})
-	}
+// sentence is one text of the file: where it stands, and whether it is printed words.
+type sentence struct {
+	where, text string
+	quoted      bool
 }
 
-// conflicts are what can be found by reading the quotations mechanically: a topic
-// that carries a correction, a step that repeats the one before it, a word in
-// capitals spelt with a letter doubled against the correction, zone numbers that
-// mean two things in one procedure, two recipients.
-func (d *Directive) conflicts() []Conflict {
-	all := []Conflict{}
-	for _, t := range d.Topics {
-		if t.Fix != nil {
-			all = append(all, Conflict{"correction", "topics/" + t.ID, t.Fix.Printed + " / " + t.Fix.Use})
-		}
-	}
-	for _, p := range d.Procedures {
-		all = append(all, d.repeats(p)...)
-		all = append(all, d.zones(p)...)
-	}
-	if len(d.Recipients) > 1 {
-		all = append(all, Conflict{"two_recipients", "recipients", "more than one recipient"})
-	}
+// sentences are all texts of the file, in its order.
+func (d *Directive) sentences() []sentence {
+	all := []sentence{}
+	walk(reflect.ValueOf(*d), "", false, func(s sentence) { all = append(all, s) })
 	return all
 }
 
-func (d *Directive) repeats(p Procedure) []Conflict {
-	all := []Conflict{}
-	for i := 1; i < len(p.Steps); i++ {
-		was, is := d.bare(p.Steps[i-1]), d.bare(p.Steps[i])
-		if was != "" && strings.HasPrefix(is, was) {
-			all = append(all, Conflict{"repeats", "procedures/" + p.ID + "/" + p.Steps[i].ID, "repeats the step before it"})
+// walk visits every string below v. Items of lists are named by their id.
+func walk(v reflect.Value, where string, quoted bool, visit func(sentence)) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.String() != "" {
+			visit(sentence{where, v.String(), quoted})
 		}
-	}
-	return all
-}
-
-// bare is the quotation of a step without its own label.
-func (d *Directive) bare(s Step) string {
-	t, ok := d.Topic(s.Topic)
-	if !ok || len(t.Quote) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(strings.TrimPrefix(Fold(t.Quote[0]), Fold(s.Label)))
-}
-
-// zones finds a zone number that names different things within one procedure.
-func (d *Directive) zones(p Procedure) []Conflict {
-	means := map[string][]string{}
-	for _, s := range p.Steps {
-		for _, press := range s.Press {
-			if press.Zone != "" && !has(means[press.Zone], press.Text) {
-				means[press.Zone] = append(means[press.Zone], press.Text)
+	case reflect.Pointer:
+		if !v.IsNil() {
+			walk(v.Elem(), where, quoted, visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			at := join(where, strconv.Itoa(i+1))
+			if item := v.Index(i); item.Kind() == reflect.Struct && item.FieldByName("ID").IsValid() {
+				at = join(owner(where), item.FieldByName("ID").String())
+			} else if item.Kind() == reflect.String {
+				at = where
+			}
+			walk(v.Index(i), at, quoted, visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			key := v.Type().Field(i).Tag.Get("yaml")
+			if key != "" && key != "source" && key != "conflicts" {
+				walk(v.Field(i), join(where, key), quoted || key == "quote" || key == "printed", visit)
 			}
 		}
 	}
-	zones := []string{}
-	for zone, texts := range means {
-		if len(texts) > 1 {
-			zones = append(zones, zone)
+}
+
+const dayName = `(thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)`
+
+// dated are the ways a weekday stands beside its date: before it, or behind it.
+var dated = []struct {
+	form      *regexp.Regexp
+	name, day int
+}{
+	{regexp.MustCompile(`(?i)` + dayName + `,?\s*\(?(?:ngày\s+)?(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:(?:/|\s+năm\s+)(\d{4}))?`), 1, 2},
+	{regexp.MustCompile(`(?i)(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:(?:/|\s+năm\s+)(\d{4}))?\s*\(\s*` + dayName), 4, 1},
+}
+
+var dayNames = map[string]time.Weekday{"chu nhat": time.Sunday, "thu hai": time.Monday, "thu 2": time.Monday, "thu ba": time.Tuesday, "thu 3": time.Tuesday,
+	"thu tu": time.Wednesday, "thu 4": time.Wednesday, "thu nam": time.Thursday, "thu 5": time.Thursday, "thu sau": time.Friday, "thu 6": time.Friday,
+	"thu bay": time.Saturday, "thu 7": time.Saturday}
+
+// weekdays finds sentences whose weekday is not that of the date beside it. A date
+// without a year is in the year of the directive.
+func (l *linter) weekdays() {
+	for _, s := range l.d.sentences() {
+		if s.quoted {
+			continue
+		}
+		for _, wrong := range l.d.misdated(s.text) {
+			l.fault("weekday", s.where, "date", wrong.date, "is", wrong.is, "said", wrong.said)
 		}
 	}
-	sort.Strings(zones)
-	if len(zones) == 0 {
+}
+
+type misdate struct{ date, is, said string }
+
+func (d *Directive) misdated(text string) []misdate {
+	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
-	return []Conflict{{"zone_twice", "procedures/" + p.ID, "zone " + strings.Join(zones, ", ") + " means several things"}}
+	all := []misdate{}
+	year, _, _ := strings.Cut(d.Date, "-")
+	for _, form := range dated {
+		for _, m := range form.form.FindAllStringSubmatch(text, -1) {
+			date := m[form.day] + "/" + m[form.day+1] + "/" + orDefault(m[form.day+2], year)
+			at, err := time.Parse("2/1/2006", date)
+			if err != nil {
+				all = append(all, misdate{date, "–", m[form.name]})
+			} else if dayNames[Fold(m[form.name])] != at.Weekday() {
+				all = append(all, misdate{date, Weekday(at), m[form.name]})
+			}
+		}
+	}
+	return all
+}
+
+// plain is a printed text without its line ends, table lines and bold marks.
+func plain(s string) string {
+	s = strings.NewReplacer("**", "", "|", " ", "\u00a0", " ", "\\", "").Replace(norm.NFC.String(s))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// verbatim holds every quotation to the printed text, word for word.
+func (l *linter) verbatim() {
+	if l.d.unread != "" {
+		l.fault("source_missing", "source", "file", l.d.unread)
+	}
+	if l.d.printed == "" {
+		return
+	}
+	whole := plain(l.d.printed)
+	for _, s := range l.d.sentences() {
+		if s.quoted && !strings.HasSuffix(s.where, "/printed") && !strings.Contains(whole, plain(s.text)) {
+			l.fault("not_verbatim", s.where, "words", head(s.text), "near", nearest(whole, plain(s.text)))
+		}
+	}
+}
+
+func head(s string) string {
+	s = strings.TrimLeft(s, "- ")
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
+
+// nearest gives the place where the printed text leaves the quotation.
+func nearest(whole, quote string) string {
+	words := strings.Fields(quote)
+	n := len(words)
+	for n > 0 && !strings.Contains(whole, strings.Join(words[:n], " ")) {
+		n--
+	}
+	if n == 0 {
+		return head(quote)
+	}
+	at := strings.Index(whole, strings.Join(words[:n], " "))
+	rest := whole[at+len(strings.Join(words[:n], " ")):]
+	return "…" + strings.Join(words[max(0, n-3):n], " ") + head(rest)
 }

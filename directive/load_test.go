@@ -15,8 +15,8 @@ func embeddedDirective(t *testing.T) *Directive {
 }
 
 func TestTheEmbeddedDirectiveIsWhole(t *testing.T) {
-	d := embeddedDirective(t)
-	for _, f := range Lint(d) {
+	d, all := ReadIn(Embedded(), embedded)
+	for _, f := range all {
 		if f.Level != Accepted {
 			t.Errorf("%s %v", f.Level, f)
 		}
@@ -82,7 +82,7 @@ func TestTheListIsReadAsPrinted(t *testing.T) {
 		{"office", "Chuyên viên", nil, Encouraged},
 		{"office", "Chuyên viên", []string{"Phụ trách bộ phận một cửa"}, Obliged},
 	} {
-		r, ok := d.Judge(c.kind, c.post, c.tasks)
+		r, ok := d.Judge(Case{Kind: c.kind, Post: c.post, Tasks: c.tasks})
 		if !ok || r.Duty != c.want {
 			t.Errorf("%s %s: %q", c.kind, c.post, r.Duty)
 		}

@@ -19,8 +19,10 @@ type Directive struct {
 	Signer      Signer      `yaml:"signer"`
 	Basis       []string    `yaml:"basis"`
 	Addressees  []string    `yaml:"addressees"`
+	Source      *Source     `yaml:"source"`
 	Contacts    []Contact   `yaml:"contacts"`
 	Recipients  []Recipient `yaml:"recipients"`
+	Documents   []Document  `yaml:"documents"`
 	Tasks       []Task      `yaml:"tasks"`
 	Calendar    Calendar    `yaml:"calendar"`
 	Banners     []Banner    `yaml:"banners"`
@@ -36,7 +38,15 @@ type Directive struct {
 	Deadlines   []Deadline  `yaml:"deadlines"`
 	Conflicts   []Conflict  `yaml:"conflicts"`
 
-	calls map[string]call // how each name and alias of a unit is called; nil: not worked out
+	calls   map[string]call // how each name and alias of a unit is called; nil: not worked out
+	printed string          // the whole printed text, "" when the file names none
+	unread  string          // the name of a printed text that could not be read
+}
+
+// Source is the whole printed text: a file beside the directive's, or the text itself.
+type Source struct {
+	File string `yaml:"file"`
+	Text string `yaml:"text"`
 }
 
 // Signer signed the directive.
@@ -53,7 +63,7 @@ type Contact struct {
 	Phone     string   `yaml:"phone"`
 	Email     string   `yaml:"email"`
 	For       string   `yaml:"for"`
-	Matters   []string `yaml:"matters"`
+	Matters   []string `yaml:"matters"` // "form:pl2", "procedure:reg"
 	Clause    string   `yaml:"clause"`
 	Quote     string   `yaml:"quote"`
 	Confirmed string   `yaml:"confirmed"` // the day the contact was last confirmed
@@ -63,11 +73,25 @@ type Contact struct {
 type Recipient struct {
 	ID     string   `yaml:"id"`
 	What   string   `yaml:"what"`
+	Of     []string `yaml:"of"` // "form:pl2", "procedure:reg"
 	To     string   `yaml:"to"`
 	How    []string `yaml:"how"`
 	Email  string   `yaml:"email"`
 	Clause string   `yaml:"clause"`
 	Quote  string   `yaml:"quote"`
+}
+
+// Document is a paper to draw up, and for which recipient.
+type Document struct {
+	ID       string   `yaml:"id"`
+	Title    string   `yaml:"title"`
+	Kind     string   `yaml:"kind"`
+	By       string   `yaml:"by"`
+	To       string   `yaml:"to"` // recipient id
+	Of       []string `yaml:"of"`
+	Deadline string   `yaml:"deadline"`
+	Clause   string   `yaml:"clause"`
+	Quote    string   `yaml:"quote"`
 }
 
 // Task is one numbered duty of the directive.
@@ -84,8 +108,8 @@ type Calendar struct {
 	Zone     string   `yaml:"zone"`
 	WorkDays []string `yaml:"work_days"` // mon … sun
 	Hours    []string `yaml:"hours"`     // "7:30-11:30"
-	Holidays []string `yaml:"holidays"`
-	MadeUp   []string `yaml:"made_up"` // working days that the week says are none
+	Holidays []string `yaml:"holidays"`  // days or from/to
+	MadeUp   []string `yaml:"made_up"`   // working days that the week says are none
 }
 
 // Banner says that the route has since changed. It never stands in a quotation.
@@ -122,21 +146,22 @@ type Fix struct {
 
 // Procedure is a thing to do in steps.
 type Procedure struct {
-	ID         string      `yaml:"id"`
-	Title      string      `yaml:"title"`
-	Who        string      `yaml:"who"`
-	Banner     string      `yaml:"banner"`
-	Conditions []Condition `yaml:"conditions"`
-	Steps      []Step      `yaml:"steps"`
-	Symptoms   []Symptom   `yaml:"symptoms"` // of the conditions
-	Done       string      `yaml:"done"`     // the button at the end
-	NotYet     string      `yaml:"not_yet"`
-	After      string      `yaml:"after"` // topic shown when done
-	FollowUp   FollowUp    `yaml:"follow_up"`
+	ID         string    `yaml:"id"`
+	Title      string    `yaml:"title"`
+	Who        string    `yaml:"who"`
+	Banner     string    `yaml:"banner"`
+	Conditions []Note    `yaml:"conditions"`
+	Steps      []Step    `yaml:"steps"`
+	Symptoms   []Symptom `yaml:"symptoms"` // of the conditions
+	Notes      []Note    `yaml:"notes"`
+	Done       string    `yaml:"done"` // the button at the end
+	NotYet     string    `yaml:"not_yet"`
+	After      string    `yaml:"after"` // topic shown when done
+	FollowUp   FollowUp  `yaml:"follow_up"`
 }
 
-// Condition must hold before the first step.
-type Condition struct {
+// Note is a condition or a remark, and the topic it rests on.
+type Note struct {
 	Text  string `yaml:"text"`
 	Topic string `yaml:"topic"`
 }
@@ -150,6 +175,7 @@ type Step struct {
 	Topic    string    `yaml:"topic"`
 	Press    []Press   `yaml:"press"`
 	Warnings []string  `yaml:"warnings"`
+	Notes    []Note    `yaml:"notes"`
 	Screen   string    `yaml:"screen"`
 	Symptoms []Symptom `yaml:"symptoms"`
 }
@@ -202,6 +228,7 @@ type Post struct {
 type Rule struct {
 	ID    string   `yaml:"id"`
 	Kinds []string `yaml:"kinds"` // unit kinds; empty: any
+	Units []string `yaml:"units"` // unit ids; empty: any
 	Posts []string `yaml:"posts"` // folded phrases; empty: any
 	Tasks []string `yaml:"tasks"`
 	Duty  string   `yaml:"duty"`

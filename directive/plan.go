@@ -14,77 +14,105 @@ const (
 	Finished   = "done"
 )
 
-// Party is somebody a deadline concerns, with the state of their work.
+// Party is somebody an occurrence of a deadline concerns, with the state of their work.
 type Party struct {
 	Of       string // "form:pl2" or "procedure:reg"
 	Deadline string // deadline id
 	Period   string
 	Person   string
-	Unit     string // unit id; "" for one's own registration
+	Unit     string // unit id; "" for one's own work
 	Role     string
 	Channel  string
 	State    string
 	Missing  string // what is missing, in words
 	Silenced bool
-	Orphan   bool // an office person told about a unit without an active head
+	Orphan   bool      // an office person told about a unit without an active head
+	Since    time.Time // since when the person has the duty; zero: always
 }
 
-// Due is one reminder: when it goes out, to whom, what it says and why.
+// Part is what one reminder says of one duty.
+type Part struct {
+	Party
+	Milestone string
+	Why       string
+	Last      bool
+	at        time.Time
+	milestone Milestone
+	of        Occurrence
+}
+
+// Due is one reminder: when it goes out, to whom, what it says and why. Everything
+// that concerns a person at one time is one message.
 type Due struct {
 	At        time.Time
 	Directive string
-	Deadline  string
-	Milestone string
-	Period    string
 	Person    string
-	Unit      string
 	Role      string
 	Channel   string
-	State     string
-	Of        string
-	Why       string
-	Text      string
-	Last      bool
-	Kind      string // "" for a milestone, FollowedUp, Summed
+	Parts     []Part // at least one
+	Text      string // as it reads when it leaves at At
+	Last      bool   // cannot be silenced
+	Kind      string // "" for milestones, FollowedUp, Summed
 }
 
-// Kinds of what goes out that no milestone asks for.
+// Kinds of what goes out that no milestone asks for. They have one part.
 const (
 	FollowedUp = "followup" // how did the procedure end? Period is the procedure
 	Summed     = "summary"  // what waits for a support officer; Period is the day
 )
 
-// ID is the key of the notice's row: no edition, so that a corrected file sends
-// nothing twice.
+// ID is the key of the notice's row. It holds no edition, so that a corrected file
+// sends nothing twice, and no state, so that it is the same when a duty ends meanwhile.
 func (d Due) ID() string {
 	if d.Kind != "" {
-		return strings.Join([]string{d.Directive, d.Kind, d.Period, d.Person}, "/")
+		return strings.Join([]string{d.Directive, d.Kind, d.Parts[0].Period, d.Person}, "/")
 	}
-	return strings.Join([]string{d.Directive, d.Deadline, d.Milestone, d.Period, d.Person, orDash(d.Unit)}, "/")
+	return strings.Join([]string{d.Directive, d.At.Format("2006-01-02T1504"), d.Person}, "/")
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
-}
-
-// Plan lists what goes out in [from, to) to the parties as they stand, by time,
-// then unit, then person. Who has finished gets nothing; who has silenced a
-// deadline gets only its last. Milestones that fall on one date are one message,
-// and a deadline closed for over 30 days reminds nobody.
+// Plan lists what goes out in [from, to) to the parties as they stand, by time, then
+// person. Who has finished gets nothing; who has silenced a deadline gets only its
+// last. Milestones of one deadline that fall on one date are one, and a deadline
+// closed for over 30 days reminds nobody.
 func Plan(d *Directive, parties []Party, from, to time.Time) []Due {
-	all := []Due{}
-	for _, dl := range d.Deadlines {
-		for _, o := range d.of(dl) {
-			for _, mark := range o.marks() {
-				if mark.at.Before(from) || !mark.at.Before(to) || o.Closed(mark.at) {
-					continue
-				}
-				all = append(all, d.dues(o, mark, parties)...)
+	parts := []Part{}
+	for _, o := range d.Marked(from, to) {
+		for _, m := range o.marks() {
+			if !m.at.Before(from) && m.at.Before(to) && !o.Closed(m.at) {
+				parts = append(parts, o.parts(m, parties)...)
 			}
 		}
+	}
+	return d.gather(parts)
+}
+
+// Marked lists the occurrences with a milestone in [from, to).
+func (d *Directive) Marked(from, to time.Time) []Occurrence {
+	all := []Occurrence{}
+	for _, dl := range d.Deadlines {
+		for _, o := range d.of(dl) {
+			if slices.ContainsFunc(o.marks(), func(m mark) bool { return !m.at.Before(from) && m.at.Before(to) }) {
+				all = append(all, o)
+			}
+		}
+	}
+	return all
+}
+
+// gather makes one message of what concerns a person at one time.
+func (d *Directive) gather(parts []Part) []Due {
+	all := []Due{}
+	for _, p := range parts {
+		i := slices.IndexFunc(all, func(due Due) bool { return due.Person == p.Person && due.At.Equal(p.at) })
+		if i < 0 {
+			i = len(all)
+			all = append(all, Due{At: p.at, Directive: d.ID, Person: p.Person, Role: p.Role, Channel: p.Channel})
+		}
+		all[i].Parts = append(all[i].Parts, p)
+		all[i].Last = all[i].Last || p.Last
+	}
+	for i := range all {
+		all[i].Text = d.Reminder(all[i], all[i].At)
 	}
 	slices.SortStableFunc(all, Earlier)
 	return all
@@ -95,14 +123,14 @@ func Earlier(a, b Due) int {
 	if c := a.At.Compare(b.At); c != 0 {
 		return c
 	}
-	if c := strings.Compare(a.Unit, b.Unit); c != 0 {
+	if c := strings.Compare(a.Parts[0].Unit, b.Parts[0].Unit); c != 0 {
 		return c
 	}
 	return strings.Compare(a.Person, b.Person)
 }
 
-// mark is a milestone with its time; two of one date are merged into the later
-// in the file, and the merged one is last when either is.
+// mark is a milestone with its time; two of one date are merged into the later in the
+// file, and the merged one is last when either is.
 type mark struct {
 	Milestone
 	at time.Time
@@ -132,18 +160,13 @@ func (o Occurrence) at(m Milestone) (time.Time, bool) {
 	if !ok {
 		return time.Time{}, false
 	}
-	if m.Day == "last_working_day" {
-		return o.LastWorkingDay().Add(hour), true
+	if rest, working := strings.CutPrefix(m.Day, "last_working_day"); working {
+		n, err := strconv.Atoi(orDefault(rest, "0"))
+		return at(o.calendar.working(o.LastWorkingDay(), n), hour), err == nil
 	}
-	offset := 0
-	if m.Day != "T" {
-		n, err := strconv.Atoi(strings.TrimPrefix(m.Day, "T"))
-		if err != nil || !strings.HasPrefix(m.Day, "T") {
-			return time.Time{}, false
-		}
-		offset = n
-	}
-	return o.LastDay().AddDate(0, 0, offset).Add(hour), true
+	rest, counted := strings.CutPrefix(m.Day, "T")
+	n, err := strconv.Atoi(orDefault(rest, "0"))
+	return at(o.LastDay().AddDate(0, 0, n), hour), counted && err == nil
 }
 
 func orDefault(s, other string) string {
@@ -153,21 +176,22 @@ func orDefault(s, other string) string {
 	return s
 }
 
-func (d *Directive) dues(o Occurrence, m mark, parties []Party) []Due {
-	all := []Due{}
+func (o Occurrence) parts(m mark, parties []Party) []Part {
+	all := []Part{}
 	for _, p := range parties {
 		if p.Deadline != o.Deadline.ID || p.Period != o.Period || p.State == Finished || p.Silenced && !m.Last {
 			continue
 		}
-		all = append(all, Due{At: m.at, Directive: d.ID, Deadline: o.Deadline.ID, Milestone: m.ID, Period: o.Period,
-			Person: p.Person, Unit: p.Unit, Role: p.Role, Channel: p.Channel, State: p.State, Of: p.Of,
-			Why: m.why(p), Text: d.Reminder(o, m.Milestone, p, m.at), Last: m.Last})
+		all = append(all, Part{Party: p, Milestone: m.ID, Why: m.why(p), Last: m.Last, at: m.at, milestone: m.Milestone, of: o})
 	}
 	return all
 }
 
 func (m mark) why(p Party) string {
 	why := m.Day + ", " + p.Of + ", " + p.State
+	if p.Period != "-" {
+		why += ", " + p.Period
+	}
 	if p.Orphan {
 		why += ", no active head"
 	}
@@ -177,44 +201,27 @@ func (m mark) why(p Party) string {
 	return why
 }
 
-// Reminder is the sentence of a milestone for the party's state, at now.
-func (d *Directive) Reminder(o Occurrence, m Milestone, p Party, now time.Time) string {
-	text := m.Texts[p.State]
-	if p.Orphan {
-		text = orDefault(m.Texts["no_head"], text)
-	} else if strings.HasPrefix(p.Of, "procedure:") {
-		text = orDefault(m.Texts[p.State+".procedure"], text)
-	}
-	unit, _ := d.Unit(p.Unit)
-	contact := ""
-	if len(d.Contacts) > 0 {
-		contact = d.Contacts[0].Name + ", " + d.Contacts[0].Phone
-	}
-	left := o.Left(now)
-	if left < 0 {
-		left = -left
-	}
-	return strings.NewReplacer("{unit}", unit.Name, "{left}", strconv.Itoa(left), "{missing}", p.Missing,
-		"{deadline}", o.Words(), "{last_day}", Weekday(o.LastDay())+" "+Date(o.LastDay()), "{contact}", contact).Replace(text)
-}
+// catchUp is how old a milestone may be that is still made up for.
+const catchUp = 3 * 24 * time.Hour
 
-// Missed gives the newest milestone of an occurrence that is past at now and not
-// older than three days: after downtime it goes out, and no other.
-func Missed(d *Directive, now time.Time) (from, to time.Time) {
-	newest := time.Time{}
-	for _, dl := range d.Deadlines {
-		for _, o := range d.of(dl) {
-			for _, m := range o.marks() {
-				if !m.at.After(now) && m.at.After(newest) && now.Sub(m.at) <= 3*24*time.Hour {
-					newest = m.at
-				}
+// Missed lists, for the parties as they stand, what should have gone out before now
+// and may still: of each occurrence the newest milestone past, not older than three
+// days. Somebody whose duty began after it is left alone.
+func Missed(d *Directive, parties []Party, now time.Time) []Due {
+	parts := []Part{}
+	for _, o := range d.Marked(now.Add(-catchUp), now.Add(time.Nanosecond)) {
+		newest := mark{}
+		for _, m := range o.marks() {
+			if !m.at.After(now) && m.at.After(newest.at) {
+				newest = m
 			}
 		}
+		if o.Closed(now) || now.Sub(newest.at) > catchUp {
+			continue
+		}
+		parts = append(parts, slices.DeleteFunc(o.parts(newest, parties), func(p Part) bool { return p.Since.After(p.at) })...)
 	}
-	if newest.IsZero() {
-		return now, now
-	}
-	return newest, newest.Add(time.Nanosecond)
+	return d.gather(parts)
 }
 
 // NextMilestone is the time of the first milestone after now.

@@ -28,8 +28,9 @@ func FollowUps(d *directive.Directive, p Person, from, to time.Time) []directive
 		if ask == "" {
 			ask = words.Say("followup.ask", "title", proc.Title)
 		}
-		all = append(all, directive.Due{Kind: directive.FollowedUp, At: at, Directive: d.ID, Milestone: directive.FollowedUp, Period: proc.ID, Person: p.ID,
-			Role: string(Staff), Channel: channel(p), State: directive.Half, Of: "procedure:" + proc.ID, Why: "after the last step, procedure:" + proc.ID + ", no outcome", Text: ask})
+		all = append(all, directive.Due{Kind: directive.FollowedUp, At: at, Directive: d.ID, Person: p.ID, Role: string(Staff), Channel: channel(p), Text: ask,
+			Parts: []directive.Part{{Milestone: directive.FollowedUp, Why: "after the last step, procedure:" + proc.ID + ", no outcome",
+				Party: directive.Party{Of: "procedure:" + proc.ID, Period: proc.ID, State: directive.Half, Person: p.ID}}}})
 	}
 	return all
 }

@@ -2,7 +2,6 @@ package people
 
 import (
 	"strings"
-	"time"
 
 	"github.com/dvcbot/dvcbot/directive"
 )
@@ -10,20 +9,17 @@ import (
 // Standing says how far a unit is with a form in a period, and what is missing.
 type Standing func(f directive.Form, unit directive.Unit, period string) (state, missing string)
 
-// Parties are the deadlines of d that concern p on a channel at now: the forms of
-// the units whose roster p keeps, and p's own progress with a procedure begun.
-func Parties(d *directive.Directive, p Person, channel string, now time.Time, stands Standing) []directive.Party {
+// Parties are what the occurrences ask of p on a channel: the forms of the units whose
+// roster p keeps, and p's own progress with a procedure begun. A unit that the
+// deadline does not bind, or that is spared as a whole, is not among them.
+func Parties(d *directive.Directive, p Person, channel string, occurrences []directive.Occurrence, stands Standing) []directive.Party {
 	all := []directive.Party{}
-	for _, dl := range d.Deadlines {
-		o, ok := d.Next(dl, now)
-		if !ok {
-			continue
-		}
-		for _, of := range dl.Of {
-			base := directive.Party{Of: of, Deadline: dl.ID, Period: o.Period, Person: p.ID, Channel: channel, Silenced: p.Muted(d.ID, dl.ID)}
+	for _, o := range occurrences {
+		for _, of := range o.Deadline.Of {
+			base := directive.Party{Of: of, Deadline: o.Deadline.ID, Period: o.Period, Person: p.ID, Channel: channel, Silenced: p.Muted(d.ID, o.Deadline.ID)}
 			kind, id, _ := strings.Cut(of, ":")
 			if kind == "form" {
-				all = append(all, ofForm(d, p, id, base, stands)...)
+				all = append(all, ofForm(d, p, id, base, o.Deadline, stands)...)
 			} else {
 				all = append(all, ofProcedure(d, p, id, base)...)
 			}
@@ -32,7 +28,7 @@ func Parties(d *directive.Directive, p Person, channel string, now time.Time, st
 	return all
 }
 
-func ofForm(d *directive.Directive, p Person, form string, base directive.Party, stands Standing) []directive.Party {
+func ofForm(d *directive.Directive, p Person, form string, base directive.Party, dl directive.Deadline, stands Standing) []directive.Party {
 	all := []directive.Party{}
 	f, ok := d.Form(form)
 	if !ok {
@@ -40,24 +36,28 @@ func ofForm(d *directive.Directive, p Person, form string, base directive.Party,
 	}
 	for _, id := range p.Units(d.ID) {
 		unit, ok := d.Unit(id)
-		if !ok {
+		if !ok || !dl.Binds(unit.Kind) || !f.HandedBy(unit.Kind) || d.Spared(unit) {
 			continue
 		}
 		party := base
-		party.Unit, party.Role = id, string(roleIn(p, d.ID, id))
+		grant := p.grantIn(d.ID, id)
+		party.Unit, party.Role, party.Since = id, string(grant.Role), grant.Since
 		party.State, party.Missing = stands(f, unit, base.Period)
 		all = append(all, party)
 	}
 	return all
 }
 
-func roleIn(p Person, directive, unit string) Role {
+// grantIn is the grant of highest rank by which p keeps a unit's roster.
+func (p Person) grantIn(directive, unit string) Grant {
 	for _, r := range Roles {
-		if p.Has(r, directive, unit) && r.OfUnit() {
-			return r
+		for _, g := range p.Grants {
+			if g.Role == r && r.OfUnit() && g.Directive == directive && g.Unit == unit {
+				return g
+			}
 		}
 	}
-	return Staff
+	return Grant{Role: Staff}
 }
 
 // ofProcedure reminds who has begun, or was invited as staff, and has not finished.
@@ -68,8 +68,13 @@ func ofProcedure(d *directive.Directive, p Person, id string, base directive.Par
 		return nil
 	}
 	base.Role, base.State = string(Staff), directive.NotStarted
+	for _, g := range p.Grants {
+		if g.Role == Staff && g.Directive == d.ID {
+			base.Since = g.Since
+		}
+	}
 	if begun {
-		base.State = directive.Half
+		base.State, base.Since = directive.Half, got.At
 		for _, s := range procedure.Steps {
 			if s.ID == got.Step {
 				base.Missing = s.Label + ", " + s.Title

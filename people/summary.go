@@ -22,9 +22,10 @@ func Summaries(d *directive.Directive, p Person, tickets []Ticket, from, to time
 		if len(old) == 0 {
 			continue
 		}
-		all = append(all, directive.Due{Kind: directive.Summed, At: at, Directive: d.ID, Milestone: directive.Summed, Period: at.Format(time.DateOnly), Person: p.ID,
-			Role: string(Support), Channel: channel(p), State: string(TicketOpen), Of: "tickets", Why: "08:00 of a working day, tickets, open",
-			Text: words.Say("summary.text", "n", strconv.Itoa(len(old)), "since", Since(old[0].Question().At, at))})
+		all = append(all, directive.Due{Kind: directive.Summed, At: at, Directive: d.ID, Person: p.ID, Role: string(Support), Channel: channel(p),
+			Text: words.Say("summary.text", "n", strconv.Itoa(len(old)), "since", Since(old[0].Question().At, at)),
+			Parts: []directive.Part{{Milestone: directive.Summed, Why: "08:00 of a working day, tickets, open",
+				Party: directive.Party{Of: "tickets", Period: at.Format(time.DateOnly), State: string(TicketOpen), Person: p.ID}}}})
 	}
 	return all
 }

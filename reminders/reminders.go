@@ -4,7 +4,6 @@ package reminders
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -24,6 +23,8 @@ type Store interface {
 	Ticket(ctx context.Context, id string) (people.Ticket, error)
 	Tickets(context.Context) ([]people.Ticket, error)
 	Post(context.Context, []chat.Outbound) (fresh int, err error)
+	// Posted reports which of the ids were posted before.
+	Posted(ctx context.Context, ids []string) (map[string]bool, error)
 }
 
 // Options are what the clock is made of. Render makes the message of a reminder.
@@ -69,13 +70,16 @@ func (c *Clock) tick(ctx context.Context) {
 	}
 }
 
-// Post puts into the outbox what is due now: the newest milestone past, no older
-// than three days. One posted before is not posted again.
+// Post puts into the outbox what is due now: of each deadline the newest milestone
+// past, no older than three days. One posted before is not posted again.
 func (c *Clock) Post(ctx context.Context) (fresh int, err error) {
 	now := c.Now()
 	for _, d := range c.Directives() {
-		from, to := directive.Missed(d, now)
-		milestones, err := c.post(ctx, d, from, to)
+		dues, who, err := c.missed(ctx, d, now)
+		if err != nil {
+			return fresh, err
+		}
+		milestones, err := c.send(ctx, d, dues, who)
 		if err != nil {
 			return fresh, err
 		}
@@ -88,6 +92,34 @@ func (c *Clock) Post(ctx context.Context) (fresh int, err error) {
 	return fresh, nil
 }
 
+func (c *Clock) send(ctx context.Context, d *directive.Directive, dues []directive.Due, who crowd) (int, error) {
+	all := []chat.Outbound{}
+	for _, due := range dues {
+		if to := who.addresses(due.Person); len(to) > 0 {
+			o := c.Render(d, due, c.Demo)
+			o.To, o.Until = to[0], due.At.Add(late)
+			all = append(all, o)
+		}
+	}
+	if len(all) == 0 {
+		return 0, nil
+	}
+	return c.Store.Post(ctx, all)
+}
+
+func (c *Clock) missed(ctx context.Context, d *directive.Directive, now time.Time) ([]directive.Due, crowd, error) {
+	marked := d.Marked(now.Add(-late), now.Add(time.Nanosecond))
+	if len(marked) == 0 {
+		return nil, crowd{}, nil
+	}
+	who, err := c.crowd(ctx, now)
+	if err != nil {
+		return nil, who, err
+	}
+	parties, err := c.parties(ctx, d, who, who.active, marked)
+	return directive.Missed(d, parties, now), who, err
+}
+
 // Show posts the reminders of the next milestone to one address, under an id of its
 // own each time: a demonstration of the real planner.
 func (c *Clock) Show(ctx context.Context, to chat.Address, mark string) (n int, err error) {
@@ -96,13 +128,13 @@ func (c *Clock) Show(ctx context.Context, to chat.Address, mark string) (n int, 
 		if !ok {
 			continue
 		}
-		dues, addresses, err := c.plan(ctx, d, at, at.Add(time.Nanosecond))
+		dues, who, err := c.due(ctx, d, at, at.Add(time.Nanosecond), "")
 		if err != nil {
 			return n, err
 		}
 		all := []chat.Outbound{}
 		for _, due := range dues {
-			if slices.Contains(addresses[due.Person], to) {
+			if slices.Contains(who.addresses(due.Person), to) {
 				o := c.Render(d, due, true)
 				o.ID, o.To, o.Lane = "demo/"+mark+"/"+due.ID(), to, chat.Reply
 				all = append(all, o)
@@ -115,141 +147,4 @@ func (c *Clock) Show(ctx context.Context, to chat.Address, mark string) (n int, 
 		n += fresh
 	}
 	return n, nil
-}
-
-func (c *Clock) post(ctx context.Context, d *directive.Directive, from, to time.Time) (int, error) {
-	if !from.Before(to) {
-		return 0, nil
-	}
-	dues, addresses, err := c.plan(ctx, d, from, to)
-	if err != nil {
-		return 0, err
-	}
-	all := []chat.Outbound{}
-	for _, due := range dues {
-		if len(addresses[due.Person]) == 0 {
-			continue
-		}
-		o := c.Render(d, due, c.Demo)
-		o.To, o.Until = addresses[due.Person][0], due.At.Add(3*24*time.Hour)
-		all = append(all, o)
-	}
-	if len(all) == 0 {
-		return 0, nil
-	}
-	return c.Store.Post(ctx, all)
-}
-
-// Plan lists what goes out in [from, to) with the states stored now.
-func (c *Clock) Plan(ctx context.Context, d *directive.Directive, from, to time.Time) ([]directive.Due, error) {
-	dues, _, err := c.plan(ctx, d, from, to)
-	if err != nil {
-		return nil, err
-	}
-	asides, _, err := c.asides(ctx, d, from, to)
-	dues = append(dues, asides...)
-	slices.SortStableFunc(dues, directive.Earlier)
-	return dues, err
-}
-
-func (c *Clock) plan(ctx context.Context, d *directive.Directive, from, to time.Time) ([]directive.Due, map[string][]chat.Address, error) {
-	everybody, err := c.Store.People(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	for i, p := range everybody {
-		everybody[i] = p.At(from)
-	}
-	parties, addresses := []directive.Party{}, map[string][]chat.Address{}
-	headed := map[string]bool{}
-	for _, p := range everybody {
-		if p.As != "" {
-			continue
-		}
-		addresses[p.ID] = p.Addresses
-		for _, unit := range p.Units(d.ID) {
-			headed[unit] = headed[unit] || len(p.Addresses) > 0
-		}
-		own, err := c.parties(ctx, d, p, from)
-		if err != nil {
-			return nil, nil, err
-		}
-		parties = append(parties, own...)
-	}
-	orphans, err := c.orphans(ctx, d, everybody, headed, from)
-	if err != nil {
-		return nil, nil, err
-	}
-	return directive.Plan(d, append(parties, orphans...), from, to), addresses, nil
-}
-
-func (c *Clock) parties(ctx context.Context, d *directive.Directive, p people.Person, now time.Time) ([]directive.Party, error) {
-	channel := ""
-	if len(p.Addresses) > 0 {
-		channel = p.Addresses[0].Channel
-	}
-	var faults error
-	own := people.Parties(d, p, channel, now, func(f directive.Form, u directive.Unit, period string) (string, string) {
-		state, missing, err := c.stands(ctx, d, f, u, period)
-		faults = errors.Join(faults, err)
-		return state, missing
-	})
-	return own, faults
-}
-
-func (c *Clock) stands(ctx context.Context, d *directive.Directive, f directive.Form, u directive.Unit, period string) (state, missing string, err error) {
-	r, err := c.Store.Roster(ctx, roster.Key{Directive: d.ID, Form: f.ID, Unit: u.ID, Period: period})
-	state, missing = roster.Standing(d, f, u.Kind, r)
-	return state, missing, err
-}
-
-// orphans tells the office people about units that nobody active keeps.
-func (c *Clock) orphans(ctx context.Context, d *directive.Directive, everybody []people.Person, headed map[string]bool, now time.Time) ([]directive.Party, error) {
-	all := []directive.Party{}
-	for _, p := range everybody {
-		if !people.May(p, people.ReadRosters, d.ID, "") || p.As != "" || len(p.Addresses) == 0 {
-			continue
-		}
-		for _, u := range d.Units {
-			if headed[u.ID] {
-				continue
-			}
-			stand := p.Clone()
-			stand.Grants = []people.Grant{{Role: people.Head, Directive: d.ID, Unit: u.ID}}
-			stand.Progress = map[string]people.Progress{}
-			own, err := c.parties(ctx, d, stand, now)
-			if err != nil {
-				return nil, err
-			}
-			for _, party := range own {
-				party.Orphan, party.Role = true, string(people.Office)
-				all = append(all, party)
-			}
-		}
-	}
-	return all, nil
-}
-
-// Write gives a notice as it reads when it leaves, from how things stand then;
-// still is false when the work is done by now.
-func (c *Clock) Write(ctx context.Context, notice chat.Outbound, now time.Time) (out chat.Outbound, still bool, err error) {
-	if kind, id, position, ok := people.OfNotice(notice.ID); ok {
-		still, err := c.waits(ctx, kind, id, position)
-		return notice, still, err
-	}
-	for _, d := range c.Directives() {
-		from := now.Add(-4 * 24 * time.Hour)
-		dues, err := c.Plan(ctx, d, from, now.Add(time.Minute))
-		if err != nil {
-			return notice, false, err
-		}
-		for _, due := range dues {
-			if due.ID() == notice.ID {
-				fresh := c.Render(d, due, c.Demo)
-				notice.Body, notice.Choices = fresh.Body, fresh.Choices
-				return notice, true, nil
-			}
-		}
-	}
-	return notice, false, nil
 }

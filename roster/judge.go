@@ -73,7 +73,20 @@ func Judge(d *directive.Directive, c directive.Column, section, typed string, no
 		}
 		return refused("RIGHT_NOT_FOR_LEVEL")
 	}
-	return judge(ask{d: d, c: c, section: section, typed: typed, text: clean, now: now})
+	v := judge(ask{d: d, c: c, section: section, typed: typed, text: clean, now: now})
+	v.Normal = stored(c, v.Normal)
+	return v
+}
+
+// stored is a value in the letters that its column is kept in.
+func stored(c directive.Column, value string) string {
+	switch c.Stored {
+	case "upper":
+		return strings.ToUpper(value)
+	case "lower":
+		return strings.ToLower(value)
+	}
+	return value
 }
 
 // Clean makes NFC of a text and drops invisible characters, an apostrophe that
@@ -102,12 +115,10 @@ func Whole(f directive.Form, section string, cells map[string]string) []Fault {
 		if !c.Open(section) || c.Computed != "" {
 			continue
 		}
-		need := c.Required
-		if c.When != nil && cells[c.When.Column] == c.When.Is {
-			need = c.When.Then == "required"
-			if c.When.Then == "empty" && cells[c.ID] != "" {
-				faults = append(faults, Fault{Column: c.ID, Reason: "MUST_BE_EMPTY"})
-			}
+		becomes := c.Becomes(section, cells)
+		need := c.Required && becomes != directive.Empty || becomes == directive.Required
+		if becomes == directive.Empty && cells[c.ID] != "" {
+			faults = append(faults, Fault{Column: c.ID, Reason: "MUST_BE_EMPTY"})
 		}
 		if need && cells[c.ID] == "" && c.Fill == "" {
 			faults = append(faults, Fault{Column: c.ID, Reason: "EMPTY"})
@@ -126,5 +137,5 @@ func Asked(c directive.Column, section string, cells map[string]string) bool {
 	if c.Fill != "" || c.Computed != "" || !c.Open(section) {
 		return false
 	}
-	return c.When == nil || c.When.Then != "empty" || cells[c.When.Column] != c.When.Is
+	return c.Becomes(section, cells) != directive.Empty
 }

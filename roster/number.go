@@ -31,7 +31,11 @@ func number(a ask) Verdict {
 	if reason := bounds(a.c, f); reason != "" {
 		return refused(reason)
 	}
-	return taken(strconv.FormatFloat(f, 'f', -1, 64))
+	normal := strconv.FormatFloat(f, 'f', -1, 64)
+	if _, after, _ := strings.Cut(normal, "."); a.c.Decimals != nil && len(after) > *a.c.Decimals {
+		return refused("TOO_FINE")
+	}
+	return taken(normal)
 }
 
 func bounds(c directive.Column, f float64) string {
@@ -71,7 +75,7 @@ func date(a ask) Verdict {
 			continue
 		}
 		iso := at.Format(time.DateOnly)
-		if a.c.After != "" && iso < a.c.After || a.c.Before != "" && iso > a.c.Before {
+		if a.c.Earliest != "" && iso < a.c.Earliest || a.c.Latest != "" && iso > a.c.Latest {
 			return refused("DATE_OUT_OF_RANGE")
 		}
 		return taken(iso)

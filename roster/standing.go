@@ -39,11 +39,14 @@ func Needed(d *directive.Directive, f directive.Form, kind string, r Roster) []s
 	if f.Row != "person" {
 		return needed
 	}
-	for _, rule := range d.Obligations {
-		if rule.Needs == "" || !contains(rule.Kinds, kind) || named(rule, f, r) {
-			continue
+	unit, ok := d.Unit(r.Key.Unit)
+	if !ok {
+		unit.Kind = kind
+	}
+	for _, rule := range d.Needs(unit) {
+		if !named(rule, f, r) {
+			needed = append(needed, rule.Needs)
 		}
-		needed = append(needed, rule.Needs)
 	}
 	return needed
 }
@@ -74,13 +77,4 @@ func Unready(f directive.Form, section string, r Roster) []Row {
 		}
 	}
 	return rows
-}
-
-func contains(all []string, s string) bool {
-	for _, one := range all {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }

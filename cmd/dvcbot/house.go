@@ -92,7 +92,7 @@ func loadDirectives(path string) ([]edition, error) {
 		if err != nil {
 			return nil, fmt.Errorf("DVCBOT_DIRECTIVE: %w", err)
 		}
-		d, err := directive.Load(raw)
+		d, err := directive.LoadIn(raw, os.DirFS(filepath.Dir(file)))
 		if err != nil {
 			return nil, fmt.Errorf("DVCBOT_DIRECTIVE %s: %w", filepath.Base(file), err)
 		}

@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/words"
 )
 
 // remind is `dvcbot remind plan`.
@@ -41,6 +44,9 @@ func remind(ctx context.Context, c console, args []string) error {
 				return err
 			}
 		}
+		if err := h.untold(ctx, c.err, d); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -59,12 +65,40 @@ func moment(s string, otherwise time.Time, zone *time.Location) (time.Time, erro
 	return at, nil
 }
 
-func printDue(w io.Writer, d *directive.Directive, due directive.Due, asJSON bool) error {
-	unit, _ := d.Unit(due.Unit)
-	if asJSON {
-		return json.NewEncoder(w).Encode(map[string]any{"at": due.At.Format(time.RFC3339), "directive": due.Directive, "milestone": due.Milestone,
-			"person": due.Person, "unit": unit.Name, "role": due.Role, "channel": due.Channel, "status": due.State, "why": due.Why, "text": due.Text})
+// untold says which units nobody would hear of.
+func (h *house) untold(ctx context.Context, w io.Writer, d *directive.Directive) error {
+	units, err := h.clock().Untold(ctx, d)
+	if err != nil || len(units) == 0 {
+		return err
 	}
-	_, err := fmt.Fprintf(w, "%s  %-6s %-8s %s  (%s)\n    %s\n", due.At.Format("2006-01-02 15:04"), due.Milestone, due.Role, unit.Name, due.Why, due.Text)
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = u.Name
+	}
+	_, err = fmt.Fprintln(w, words.Say("directive.untold", "number", d.Number, "units", strings.Join(names, ", ")))
 	return err
+}
+
+func printDue(w io.Writer, d *directive.Directive, due directive.Due, asJSON bool) error {
+	units := joined(due, func(p directive.Part) string { u, _ := d.Unit(p.Unit); return u.Name })
+	milestone := joined(due, func(p directive.Part) string { return p.Milestone })
+	why := joined(due, func(p directive.Part) string { return p.Why })
+	if asJSON {
+		return json.NewEncoder(w).Encode(map[string]any{"at": due.At.Format(time.RFC3339), "directive": due.Directive, "milestone": milestone,
+			"person": due.Person, "unit": units, "role": due.Role, "channel": due.Channel,
+			"status": joined(due, func(p directive.Part) string { return p.State }), "why": why, "text": due.Text})
+	}
+	_, err := fmt.Fprintf(w, "%s  %-6s %-8s %s  (%s)\n    %s\n", due.At.Format("2006-01-02 15:04"), milestone, due.Role, units, why, strings.ReplaceAll(due.Text, "\n", "\n    "))
+	return err
+}
+
+// joined is one thing of every part, each value once.
+func joined(due directive.Due, of func(directive.Part) string) string {
+	all := []string{}
+	for _, p := range due.Parts {
+		if v := of(p); v != "" && !slices.Contains(all, v) {
+			all = append(all, v)
+		}
+	}
+	return strings.Join(all, "; ")
 }

@@ -28,7 +28,7 @@ func some(o Options) []Filled {
 			if i == 1 {
 				cells["position"], cells["pakn"] = "Phó Chủ tịch UBND xã", ""
 			}
-			roster.Complete(o.Form, u.Name, cells)
+			roster.Complete(o.Form, u.Name, "", cells)
 			r.Rows = append(r.Rows, roster.Row{ID: id + k, Cells: cells})
 		}
 		all = append(all, Filled{u, r})

@@ -64,6 +64,20 @@ func (s *Store) deliver(ctx context.Context, row notice) error {
 	return err
 }
 
+// Posted reports which of the ids were posted before.
+func (s *Store) Posted(ctx context.Context, ids []string) (map[string]bool, error) {
+	sent := map[string]bool{}
+	if len(ids) == 0 {
+		return sent, nil
+	}
+	var rows []notice
+	err := s.in("notices").all(ctx, bson.M{"_id": bson.M{"$in": ids}}, &rows, options.Find().SetProjection(bson.M{"_id": 1}))
+	for _, row := range rows {
+		sent[row.ID] = true
+	}
+	return sent, err
+}
+
 // Withdraw takes back notices whose id begins with prefix and that have not left.
 func (s *Store) Withdraw(ctx context.Context, prefix string) (n int, err error) {
 	var rows []notice

@@ -42,6 +42,19 @@ func (s *Store) Post(ctx context.Context, all []chat.Outbound) (fresh int, err e
 	return fresh, err
 }
 
+// Posted reports which of the ids were posted before.
+func (s *Store) Posted(ctx context.Context, ids []string) (map[string]bool, error) {
+	sent := map[string]bool{}
+	for _, id := range ids {
+		var n int
+		if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM posted WHERE id = ?`, id).Scan(&n); err != nil {
+			return nil, err
+		}
+		sent[id] = n > 0
+	}
+	return sent, nil
+}
+
 // Withdraw takes back notices whose id begins with prefix and that have not left.
 func (s *Store) Withdraw(ctx context.Context, prefix string) (n int, err error) {
 	err = s.do(ctx, func(t *tx) error {

@@ -90,6 +90,10 @@ func notice(t *testing.T, open Open) {
 	if fresh[0]+fresh[1] != 1 {
 		t.Errorf("posted %v", fresh)
 	}
+	sent, err := replicas[1].Posted(t.Context(), []string{one[0].ID, "949/d1/t1/-/p/-"})
+	if err != nil || !sent[one[0].ID] || sent["949/d1/t1/-/p/-"] {
+		t.Errorf("known as posted: %v %v", sent, err)
+	}
 }
 
 func mark(t *testing.T, open Open) {

@@ -42,6 +42,7 @@ type Store interface {
 // Speaking is what the suite asks about what waits to leave.
 type Speaking interface {
 	Post(context.Context, []chat.Outbound) (int, error)
+	Posted(context.Context, []string) (map[string]bool, error)
 	Claim(context.Context, chat.Ask) ([]chat.Parcel, error)
 	Settle(context.Context, chat.Parcel, []chat.Delivery, bool) error
 	Hold(ctx context.Context, name, by string, now time.Time, ttl time.Duration) (int64, error)
