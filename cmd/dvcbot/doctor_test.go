@@ -34,7 +34,7 @@ func TestEveryInspectionCanFail(t *testing.T) {
 	defer platform.Close()
 	breaks := map[string]func(h *house) finding{
 		"directive": func(h *house) finding {
-			h.directives = []*directive.Directive{{ID: "x"}}
+			h.directives = []*directive.Directive{{ID: "x", Date: "2020-13-40"}}
 			return inspectDirectives(t.Context(), h)
 		},
 		"store": func(h *house) finding {
