@@ -68,7 +68,8 @@ func (g guide) conditions(t *turn, p directive.Procedure) {
 	for _, c := range p.Conditions {
 		body = append(body, said(chat.Item, c.Text))
 	}
-	body = append(append(body, t.sourcesOf(p)...), t.banner(p.Banner)...)
+	body = append(body, t.sourcesOf(p)...)
+	body = append(append(body, t.remarks(p.Notes)...), t.banner(p.Banner)...)
 	choices := g.resumes(t, p)
 	if len(p.Steps) > 0 {
 		choices = append(choices, pick("start", "guide.start", "step", p.Steps[0].Label))
@@ -78,6 +79,18 @@ func (g guide) conditions(t *turn, p directive.Procedure) {
 		choices = append(choices, t.toCounter(topicsOf(p.Symptoms)...)...)
 	}
 	t.card(body, rows(append(choices, pick("steps", "guide.steps"), lasting("go:menu", "common.menu"))...)...)
+}
+
+// remarks are notes, each with the clause it rests on.
+func (t *turn) remarks(all []directive.Note) chat.Body {
+	body := chat.Body{}
+	for _, n := range all {
+		body = append(body, said(chat.Hint, n.Text))
+		if topic, ok := t.d.Topic(n.Topic); ok {
+			body = append(body, source(topic.Clause, quoted(topic)))
+		}
+	}
+	return body
 }
 
 // sourcesOf are the sources of the conditions, each clause once.
@@ -122,6 +135,7 @@ func (g guide) step(t *turn, at place) {
 	for _, w := range s.Warnings {
 		body = append(body, said(chat.Warn, w))
 	}
+	body = append(body, t.remarks(s.Notes)...)
 	body = append(append(body, t.sourceOf(s.Topic)...), t.banner(at.p.Banner)...)
 	choices := []chat.Choice{pick("next", "guide.next"), pick("stuck", "guide.stuck")}
 	if at.n == of {

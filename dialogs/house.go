@@ -74,7 +74,11 @@ func (h *House) Step(ctx context.Context, s Scene) (chat.Outcome, error) {
 		return chat.Outcome{}, err
 	}
 	t.mask()
-	if err := h.answer(t); err != nil {
+	moved, err := h.renewed(t)
+	if err == nil && !moved {
+		err = h.answer(t)
+	}
+	if err != nil {
 		return chat.Outcome{}, err
 	}
 	return t.outcome()

@@ -1,8 +1,10 @@
 package dialogs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
@@ -14,30 +16,87 @@ func (m menu) deadline(t *turn) {
 	body := append(chat.Body{block(chat.Title, "menu.deadline")}, m.staged(t)...)
 	body = append(body, m.days(t)...)
 	for _, dl := range t.d.Deadlines {
-		o, ok := t.d.Next(dl, t.now())
-		if !ok {
-			continue
-		}
-		if !o.LastWorkingDay().Equal(o.LastDay()) {
-			body = append(body, block(chat.Para, "deadline.lastday", "day", dayOf(o.LastDay())), block(chat.Para, "deadline.working", "day", dayOf(o.LastWorkingDay())))
-		}
-		if dl.Consequence != "" {
-			body = append(body, said(chat.Warn, dl.Consequence))
-		}
 		t.cite("deadline", dl.ID)
-		body = append(body, source(dl.Clause, dl.Quote))
+		body = append(body, t.due(dl)...)
 	}
-	for _, r := range t.d.Recipients {
-		body = append(body, chat.Block{Role: chat.Field, Label: r.What, Text: chat.Words(r.To), Note: strings.Join(append(append([]string{}, r.How...), mail(r.Email)...), ", ")})
-	}
+	body = append(body, t.papers()...)
 	t.card(body, rows(lasting("go:reminders", "menu.reminders"), t.onwards())...)
 }
 
-func mail(address string) []string {
-	if address == "" {
-		return nil
+// due is one deadline: whom it binds, its last days, what follows, and its clause.
+func (t *turn) due(dl directive.Deadline) chat.Body {
+	body := chat.Body{}
+	o, ok := t.d.Next(dl, t.now())
+	switch {
+	case ok && !o.LastWorkingDay().Equal(o.LastDay()):
+		body = append(body, block(chat.Para, "deadline.lastday", "day", dayOf(o.LastDay())), block(chat.Para, "deadline.working", "day", dayOf(o.LastWorkingDay())))
+	case !ok && dl.After != nil:
+		body = append(body, block(chat.Para, "deadline.sentence", "title", dl.Title, "when", dl.After.Words()))
 	}
-	return []string{address}
+	if len(dl.For) > 0 {
+		body = append(body, block(chat.Hint, "deadline.for", "title", dl.Title, "kinds", t.kinds(dl.For)))
+	}
+	for _, of := range dl.Of {
+		if f, form := t.d.Form(strings.TrimPrefix(of, "form:")); form && dl.Nil {
+			body = append(body, block(chat.Hint, "deadline.nil", "form", f.Title, "nil", f.Nil))
+		}
+	}
+	if dl.Every != nil && dl.Every.Ended != nil {
+		body = append(body, said(chat.Hint, dl.Every.Ended.Why))
+	}
+	if dl.Consequence != "" {
+		body = append(body, said(chat.Warn, dl.Consequence))
+	}
+	return append(body, source(dl.Clause, dl.Quote))
+}
+
+func (t *turn) kinds(ids []string) string {
+	names := []string{}
+	for _, id := range ids {
+		k, _ := t.d.UnitKind(id)
+		names = append(names, k.Title)
+	}
+	return strings.Join(names, ", ")
+}
+
+// papers are who receives what, and the documents to draw up.
+func (t *turn) papers() chat.Body {
+	body := chat.Body{}
+	for _, r := range t.d.Recipients {
+		body = append(body, receiver(r), source(r.Clause, r.Quote))
+	}
+	for _, p := range t.d.Documents {
+		r, _ := t.d.Recipient(p.To)
+		dl, _ := t.d.Deadline(p.Deadline)
+		body = append(body, chat.Block{Role: chat.Field, Label: words.Say("document." + p.Kind), Text: chat.Words(p.Title),
+			Note: strings.Join(append(present(p.By, r.To, dl.Title), t.titles(p.Of)...), " · ")}, source(p.Clause, p.Quote))
+	}
+	return body
+}
+
+// titles are the names of forms and procedures.
+func (t *turn) titles(of []string) []string {
+	all := []string{}
+	for _, work := range of {
+		kind, id, _ := strings.Cut(work, ":")
+		f, _ := t.d.Form(id)
+		p, _ := t.d.Procedure(id)
+		if kind == "form" {
+			all = append(all, f.Title)
+		} else {
+			all = append(all, p.Title)
+		}
+	}
+	return all
+}
+
+func receiver(r directive.Recipient) chat.Block {
+	return chat.Block{Role: chat.Field, Label: r.What, Text: chat.Words(r.To), Note: strings.Join(append(append([]string{}, r.How...), present(r.Email)...), ", ")}
+}
+
+// present are the texts that are not empty.
+func present(all ...string) []string {
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
 // days is the tile of every deadline that is still to come, or is late.
@@ -53,12 +112,12 @@ func (menu) days(t *turn) chat.Body {
 
 func daysBlock(at directive.Occurrence, t *turn) chat.Block {
 	left := at.Left(t.now())
-	text := words.Say("deadline.sentence", "title", at.Deadline.Title, "when", at.Words())
+	text := words.Say("deadline.sentence", "title", at.Name(), "when", at.Words())
 	if key := urgent(at, t); key != "" {
 		text += " " + words.Say(key)
 	}
 	return chat.Block{Role: chat.Days, N: left, Text: chat.Words(text),
-		Label: words.Say(countKey(left, at.Closed(t.now())), "n", strconv.Itoa(counted(left)), "date", directive.Date(at.End))}
+		Label: words.Say(countKey(at, t.now()), "n", strconv.Itoa(max(left, at.Over(t.now()))), "date", directive.Date(at.End), "hour", at.End.Add(-time.Second).Format("15:04"))}
 }
 
 // urgent is what to add on the last days: tomorrow is the last, or today the last working day.
@@ -73,26 +132,20 @@ func urgent(at directive.Occurrence, t *turn) string {
 	return ""
 }
 
-func countKey(left int, closed bool) string {
-	switch {
-	case closed:
+func countKey(at directive.Occurrence, now time.Time) string {
+	switch left := at.Left(now); {
+	case at.Closed(now):
 		return "deadline.closed"
+	case at.Over(now) > 0:
+		return "deadline.late"
 	case left > 0:
 		return "deadline.left"
+	case left == 0 && at.Late(now):
+		return "deadline.hour"
 	case left == 0:
 		return "deadline.today"
-	case left == -1:
-		return "deadline.midnight"
 	}
-	return "deadline.late"
-}
-
-// counted is the number of whole days: on the second day after the last, one is past.
-func counted(left int) int {
-	if left < 0 {
-		return -left - 1
-	}
-	return left
+	return "deadline.midnight"
 }
 
 // staged says in a demonstration that its dates were moved, and to when.

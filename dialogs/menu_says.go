@@ -17,6 +17,12 @@ func (menu) says(t *turn) {
 	for _, basis := range t.d.Basis {
 		body = append(body, block(chat.Hint, "says.basis", "basis", basis))
 	}
+	if len(t.d.Addressees) > 0 {
+		body = append(body, block(chat.Hint, "says.addressees", "all", strings.Join(t.d.Addressees, "; ")))
+	}
+	if t.d.Signer != (directive.Signer{}) {
+		body = append(body, block(chat.Hint, "says.signer", "place", t.d.Place, "post", t.d.Signer.Post, "name", t.d.Signer.Name))
+	}
 	t.card(body, rows(append(choices, t.onwards())...)...)
 }
 

@@ -22,7 +22,7 @@ func (r rosterDialog) list(t *turn, s sheet) {
 	n := len(s.held.Rows)
 	page, _ := strconv.Atoi(t.slot("roster.page"))
 	page = max(0, min(page, pages(n)-1))
-	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name), r.count(s)}
+	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name), r.heading(t, s), r.count(s)}
 	choices := []chat.Choice{}
 	if n < limit(s.form) {
 		choices = append(choices, pick("add", addKey(n), "noun", s.form.RowNoun))
@@ -75,6 +75,13 @@ func (rosterDialog) count(s sheet) chat.Block {
 	return block(chat.Para, "roster.count", "n", strconv.Itoa(n), "noun", s.form.RowNoun, "state", state)
 }
 
+// heading is which form it is: its title, its section, its period, and where it stands.
+func (rosterDialog) heading(t *turn, s sheet) chat.Block {
+	o, _ := t.d.In("form:"+s.form.ID, s.held.Key.Period)
+	section, _ := s.form.Section(s.unit.Kind)
+	return chat.Block{Role: chat.Hint, Text: chat.Words(strings.Join(present(s.form.Title, section.Title, o.PeriodWords(), s.form.Clause), " · "))}
+}
+
 func addKey(n int) string {
 	if n > 0 {
 		return "roster.more"
@@ -95,6 +102,11 @@ func (rosterDialog) closing(t *turn, s sheet) []chat.Choice {
 	}
 	if s.handedIn() {
 		choices = append(choices, pick("after", "personnel.open"))
+	}
+	for _, id := range s.form.Topics {
+		if topic, ok := t.d.Topic(id); ok {
+			choices = append(choices, topicChoice(topic))
+		}
 	}
 	return append(choices, lasting("go:menu", "common.menu"))
 }

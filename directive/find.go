@@ -72,6 +72,19 @@ func (d *Directive) Contact(matter string) (Contact, bool) {
 	return pick(d.Contacts, func(Contact) bool { return true })
 }
 
+// ContactsFor lists every contact, those who answer for a matter first.
+func (d *Directive) ContactsFor(matter string) []Contact {
+	own, others := []Contact{}, []Contact{}
+	for _, c := range d.Contacts {
+		if has(c.Matters, matter) {
+			own = append(own, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return append(own, others...)
+}
+
 // Receive lists who gets the result of a piece of work, "form:pl2" or "procedure:reg".
 func (d *Directive) Receive(of string) []Recipient {
 	return slices.DeleteFunc(slices.Clone(d.Recipients), func(r Recipient) bool { return !has(r.Of, of) })

@@ -121,8 +121,8 @@ func (o Occurrence) Words() string {
 	return words.Say(key, "hour", day.Format("15:04"), "day", LongDay(day))
 }
 
-// over is the whole days past the end's day, 0 on that day.
-func (o Occurrence) over(now time.Time) int {
+// Over is the whole days past the end's day: 0 on that day, negative before it.
+func (o Occurrence) Over(now time.Time) int {
 	if o.End.Equal(midnight(o.End)) {
 		return -o.Left(now) - 1
 	}
@@ -137,8 +137,8 @@ func (o Occurrence) Days(now time.Time) string {
 	switch {
 	case o.Closed(now):
 		return words.Say("directive.days.closed", "day", Date(o.End))
-	case o.over(now) > 0:
-		return words.Say("directive.days.late", "n", strconv.Itoa(o.over(now)))
+	case o.Over(now) > 0:
+		return words.Say("directive.days.late", "n", strconv.Itoa(o.Over(now)))
 	case left == -1:
 		return words.Say("directive.days.midnight")
 	case left == 0 && o.Late(now):

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -24,6 +25,7 @@ type house struct {
 	settings   settings
 	keys       *storage.Keys
 	store      store
+	mu         sync.RWMutex // guards directives
 	directives []*directive.Directive
 	pictures   *draw.Gallery // of the directives in force, for every channel
 	log        *slog.Logger
@@ -101,9 +103,11 @@ func loadDirectives(path string) ([]edition, error) {
 	return all, nil
 }
 
-// inForce notes each edition; other content under a known one stops the start. A
+// inForce puts directives in force and notes each edition; other content under a known
+// one is refused. A
 // demonstration is moved by one number of days, fixed when its store was made.
 func (h *house) inForce(ctx context.Context, all []edition) error {
+	force := []*directive.Directive{}
 	for _, e := range all {
 		sum := sha256.Sum256(e.raw)
 		sha := hex.EncodeToString(sum[:])
@@ -126,9 +130,25 @@ func (h *house) inForce(ctx context.Context, all []edition) error {
 				return err
 			}
 		}
-		h.directives = append(h.directives, d)
+		force = append(force, d)
 	}
+	force, err := overridden(force, h.settings.deadlines, time.Now())
+	if err != nil {
+		return exit{exitSettings, err}
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.directives = force
 	return nil
+}
+
+// reload reads the files anew. When one of them is wrong everything stays as it is.
+func (h *house) reload(ctx context.Context) error {
+	all, err := loadDirectives(h.settings.directive)
+	if err != nil {
+		return err
+	}
+	return h.inForce(ctx, all)
 }
 
 // demoLead is how many days before T a demonstration begins.
@@ -157,12 +177,17 @@ func (h *house) shifted(ctx context.Context, d *directive.Directive) (*directive
 	return d.Shift(days), h.store.Note(ctx, "demo/"+d.ID, strconv.Itoa(days))
 }
 
-func (h *house) all() []*directive.Directive { return h.directives }
+func (h *house) all() []*directive.Directive {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.directives
+}
 
 // one gives the directive named, or the only one.
 func (h *house) one(id string) (*directive.Directive, error) {
-	for _, d := range h.directives {
-		if d.ID == id || id == "" && len(h.directives) == 1 {
+	all := h.all()
+	for _, d := range all {
+		if d.ID == id || id == "" && len(all) == 1 {
 			return d, nil
 		}
 	}

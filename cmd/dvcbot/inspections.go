@@ -33,14 +33,14 @@ func inspectDirectives(_ context.Context, h *house) finding {
 	if h == nil {
 		return finding{}
 	}
-	for _, d := range h.directives {
+	for _, d := range h.all() {
 		for _, found := range directive.Lint(d) {
 			if found.Level == directive.Fault {
 				return faulty("dvcbot directive lint chỉ ra lỗi trong văn bản "+d.ID, nil)
 			}
 		}
 	}
-	return fine(fmt.Sprintf("%d văn bản đang dùng", len(h.directives)))
+	return fine(fmt.Sprintf("%d văn bản đang dùng", len(h.all())))
 }
 
 func inspectStore(ctx context.Context, h *house) finding {
@@ -122,7 +122,7 @@ func clockAt(ctx context.Context, h *house, now time.Time) finding {
 	if err := h.store.Note(ctx, latest, now.UTC().Format(time.RFC3339)); err != nil {
 		return faulty("không ghi được vào kho", nil)
 	}
-	return fine(now.In(h.directives[0].Zone()).Format("15:04 2/1/2006"))
+	return fine(now.In(h.all()[0].Zone()).Format("15:04 2/1/2006"))
 }
 
 // inspectListen: the address is free, or our own service answers there.

@@ -17,7 +17,7 @@ import (
 
 // page wires the chat page to the store, the deadline and the pictures.
 func (h *house) page() (*web.Page, error) {
-	d := h.directives[0]
+	d := h.all()[0]
 	o := web.Options{Lines: lines{h.store}, Key: h.keys.Secret("web session"), Secure: strings.HasPrefix(h.settings.publicURL, "https:"),
 		Title: d.Kind + " " + d.Number, Issuer: d.Issuer, Due: h.due, Todo: h.todo, Draw: h.pictures.SVG, Read: h.read, Log: h.log}
 	if h.settings.demo {
@@ -43,7 +43,7 @@ func (h *house) tomorrow(ctx context.Context, a chat.Address, mark string) error
 
 // due is how many days are left of the first deadline: the head of the page.
 func (h *house) due() *web.Due {
-	d, now := h.directives[0], time.Now()
+	d, now := h.all()[0], time.Now()
 	if len(d.Deadlines) == 0 {
 		return nil
 	}
@@ -72,7 +72,7 @@ func capital(s string) string {
 // playRole gives a visitor of the demonstration a role without a code: a head gets
 // the first commune that hands in a form.
 func (h *house) playRole(ctx context.Context, a chat.Address, role string) error {
-	d := h.directives[0]
+	d := h.all()[0]
 	if role == "head" {
 		for _, u := range d.Units {
 			if len(d.Hands(u.Kind)) > 0 {

@@ -29,7 +29,7 @@ func remind(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	defer func() { _ = h.store.Close() }()
-	for _, d := range h.directives {
+	for _, d := range h.all() {
 		start, err1 := moment(*from, time.Now(), d.Zone())
 		end, err2 := moment(*to, start.AddDate(0, 0, 30), d.Zone())
 		if err := errors.Join(err1, err2); err != nil {

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -73,6 +76,7 @@ func (h *house) until(ctx context.Context, b *bot.Bot, listener net.Listener, ro
 	})
 	group.Go(func() error { return b.Run(running) })
 	group.Go(func() error { return h.clock().Run(running) })
+	group.Go(func() error { h.rereading(running); return nil })
 	group.Go(func() error {
 		<-running.Done()
 		ending, cancel := context.WithTimeout(context.Background(), stopHTTP)
@@ -84,6 +88,25 @@ func (h *house) until(ctx context.Context, b *bot.Bot, listener net.Listener, ro
 	ending, cancel := context.WithTimeout(context.Background(), stopTurns)
 	defer cancel()
 	return errors.Join(err, b.Stop(ending))
+}
+
+// rereading reads the directives' files anew at each SIGHUP until ctx ends.
+func (h *house) rereading(ctx context.Context) {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hup:
+			if err := h.reload(ctx); err != nil {
+				h.log.Error("directives were not read anew", "err", err)
+				continue
+			}
+			h.log.Info("directives were read anew", "n", len(h.all()))
+		}
+	}
 }
 
 // healthy is the whole answer of /healthz and of a ready /readyz.

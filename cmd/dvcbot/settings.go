@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	offices "github.com/dvcbot/dvcbot/office"
 	"github.com/dvcbot/dvcbot/storage/mongo"
@@ -23,6 +24,7 @@ type settings struct {
 	listen    string
 	publicURL string
 	directive string
+	deadlines map[string]time.Time // by deadline, directive/deadline or directive; "": the only one's first
 	log       string
 	replica   string
 	rate      int
@@ -33,7 +35,7 @@ type settings struct {
 
 // known are the settings that dvcbot reads; any other DVCBOT_ variable is a fault,
 // but for those of tests.
-var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE KEYSET RATE LOG REPLICA DEV
+var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE DEADLINE KEYSET RATE LOG REPLICA DEV
 TELEGRAM_TOKEN TELEGRAM_API TELEGRAM_SECRET TELEGRAM_PROXY TELEGRAM_MODE SMTP_URL MAIL_FROM`)
 
 const (
@@ -54,6 +56,9 @@ func readSettings(env func(string) string, demo bool) (settings, error) {
 	faults := []error{s.place(get("STORE", ""), env)}
 	s.keyset = get("KEYSET", s.beside(".keyset.json"))
 	faults = append(faults, s.keysetFault())
+	var late error
+	s.deadlines, late = readDeadlines(get("DEADLINE", ""))
+	faults = append(faults, late)
 	rate, err := strconv.Atoi(get("RATE", "20"))
 	if err != nil || rate < 0 {
 		faults = append(faults, fault("RATE", "phải là số từ 0 trở lên"))

@@ -43,9 +43,9 @@ func support(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	listed := listedTickets(h.directives, tickets, *all)
+	listed := listedTickets(h.all(), tickets, *all)
 	for _, t := range listed {
-		if err := printTicket(c.out, h.directives, t, *asJSON); err != nil {
+		if err := printTicket(c.out, h.all(), t, *asJSON); err != nil {
 			return err
 		}
 	}
