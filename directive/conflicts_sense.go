@@ -47,15 +47,14 @@ func partOf(clause string) string {
 	return strings.Join(pieces[:min(2, len(pieces))], ", ")
 }
 
-// reachable finds two addresses of one contact or recipient: e-mails or numbers that
-// differ by a letter, and one name with two numbers.
+// reachable finds e-mails that differ by a letter or two, and one name with two numbers.
 func (d *Directive) reachable() []Conflict {
 	all, seen := []Conflict{}, []string{}
 	for _, s := range d.sentences() {
-		for _, address := range append(addresses.FindAllString(s.text, -1), phones.FindAllString(s.text, -1)...) {
-			bare := strings.ToLower(strings.NewReplacer(".", "", " ", "").Replace(address))
+		for _, address := range addresses.FindAllString(s.text, -1) {
+			bare := strings.ToLower(address)
 			for _, other := range seen {
-				if n := distance(bare, other); n > 0 && n <= 2 && len(bare) > 7 {
+				if n := distance(bare, other); n > 0 && n <= 2 {
 					all = append(all, conflict("two_values", top(s.where), "one", other, "other", bare))
 				}
 			}
@@ -74,10 +73,7 @@ func (d *Directive) reachable() []Conflict {
 	return all
 }
 
-var (
-	addresses = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
-	phones    = regexp.MustCompile(`\b0\d{2,3}[. ]?\d{3}[. ]?\d{2}[. ]?\d{1,2}\b`)
-)
+var addresses = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
 
 // top is the first two pieces of a place.
 func top(where string) string {

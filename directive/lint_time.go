@@ -30,7 +30,7 @@ func (l *linter) deadlines() {
 		where := "deadlines/" + dl.ID
 		for _, of := range dl.Of {
 			l.work(where+"/of", of)
-			if other, twin := bound[of]; twin && meet(other.For, dl.For) {
+			if other, twin := bound[of]; twin && meet(other.For, dl.For) && strings.HasPrefix(of, "form:") && dl.After == nil && other.After == nil {
 				l.warn("two_deadlines", where, "of", of, "other", other.ID)
 			}
 			bound[of] = dl
