@@ -69,9 +69,17 @@ func (t *turn) papers() chat.Body {
 		r, _ := t.d.Recipient(p.To)
 		dl, _ := t.d.Deadline(p.Deadline)
 		body = append(body, chat.Block{Role: chat.Field, Label: words.Say("document." + p.Kind), Text: chat.Words(p.Title),
-			Note: strings.Join(append(present(p.By, r.To, dl.Title), t.titles(p.Of)...), " · ")}, source(p.Clause, p.Quote))
+			Note: strings.Join(present(p.By, r.To, t.reports(dl, p)), " · ")}, source(p.Clause, p.Quote))
 	}
 	return body
+}
+
+// reports is what a document reports on: its deadline, or else the work.
+func (t *turn) reports(dl directive.Deadline, p directive.Document) string {
+	if dl.Title != "" {
+		return dl.Title
+	}
+	return strings.Join(t.titles(p.Of), ", ")
 }
 
 // titles are the names of forms and procedures.

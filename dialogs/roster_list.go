@@ -79,7 +79,11 @@ func (rosterDialog) count(s sheet) chat.Block {
 func (rosterDialog) heading(t *turn, s sheet) chat.Block {
 	o, _ := t.d.In("form:"+s.form.ID, s.held.Key.Period)
 	section, _ := s.form.Section(s.unit.Kind)
-	return chat.Block{Role: chat.Hint, Text: chat.Words(strings.Join(present(s.form.Title, section.Title, o.PeriodWords(), s.form.Clause), " · "))}
+	clause := s.form.Clause
+	if strings.Contains(s.form.Title, clause) {
+		clause = ""
+	}
+	return chat.Block{Role: chat.Hint, Text: chat.Words(strings.Join(present(s.form.Title, section.Title, o.PeriodWords(), clause), " · "))}
 }
 
 func addKey(n int) string {
@@ -104,7 +108,7 @@ func (rosterDialog) closing(t *turn, s sheet) []chat.Choice {
 		choices = append(choices, pick("after", "personnel.open"))
 	}
 	for _, id := range s.form.Topics {
-		if topic, ok := t.d.Topic(id); ok {
+		if topic, ok := t.d.Topic(id); ok && len(s.held.Rows) == 0 {
 			choices = append(choices, topicChoice(topic))
 		}
 	}

@@ -155,7 +155,8 @@ func TestTheSecondDirectiveRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.env["DVCBOT_DIRECTIVE"] = file
-	out := o.run(strings.Join([]string{"Danh sách của đơn vị", "Thêm loại hồ sơ", "Đất đai", "s-001", "100", "120", "31/12/2027", "30/6/2026", "bỏ qua", "Lưu", "90", "Lưu",
+	out := o.run(strings.Join([]string{"Danh sách của đơn vị", "Trạm Bắc · Báo cáo số hóa (Mẫu 01)", "Thêm loại hồ sơ", "Đất đai", "s-001", "100,5", "100", "120", "Máy hỏng", "31/12/2027", "30/6/2026",
+		"bỏ qua", "bỏ qua", "bỏ qua", "Lưu", "90", "Lưu",
 		"Nộp danh sách", "Nộp danh sách"}, "\n")+"\n", "chat", "--as", "head:Trạm Bắc")
 	for _, want := range []string{"Loại hồ sơ nào?", "không thể lớn hơn tổng số", "ngoài khoảng cho phép", "Trạm Bắc đã nộp danh sách 1 loại hồ sơ"} {
 		if !strings.Contains(out, want) {
@@ -163,7 +164,7 @@ func TestTheSecondDirectiveRuns(t *testing.T) {
 		}
 	}
 	row := rowsOf(t, o.run("", "roster", "export", "-o", "-"))[0]
-	for column, want := range map[string]string{"kind": "dat", "code": "S-001", "total": "100", "done": "90", "rest": "10", "until": "2026-06-30", "mail": ""} {
+	for column, want := range map[string]string{"kind": "dat", "code": "S-001", "why": "Máy hỏng", "total": "100", "done": "90", "rest": "10", "until": "2026-06-30", "mail": ""} {
 		if row[column] != want {
 			t.Errorf("%s: %v, want %s", column, row[column], want)
 		}
