@@ -125,6 +125,10 @@ func (r rosterDialog) closed(t *turn, s sheet, key string) error {
 	if last, ok := s.held.Last(); ok {
 		t.receipt(s, last)
 	}
-	t.card(nil, rows(lasting("go:roster:"+s.unit.ID+"/"+s.form.ID, "roster.list"), lasting("go:menu", "common.menu"))...)
+	body := chat.Body{}
+	for _, recipient := range t.d.Receive("form:" + s.form.ID) {
+		body = append(body, receiver(recipient))
+	}
+	t.card(body, rows(lasting("go:roster:"+s.unit.ID+"/"+s.form.ID, "roster.list"), lasting("go:menu", "common.menu"))...)
 	return nil
 }

@@ -27,6 +27,11 @@ func (r rosterDialog) summary(t *turn, s sheet) {
 			body = append(body, chat.Block{Role: chat.Field, Label: c.Label, Text: chat.Words(s.filled(c))})
 		}
 	}
+	for _, c := range s.form.Columns {
+		if c.Elsewhere != "" && !c.Open(s.section) {
+			body = append(body, said(chat.Hint, c.Elsewhere))
+		}
+	}
 	t.card(body, rows(append(choices, lasting("go:cancel", "common.cancel"))...)...)
 }
 
