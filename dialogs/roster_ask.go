@@ -110,7 +110,7 @@ func (r rosterDialog) offers(t *turn, s sheet, c directive.Column, now string) [
 			choices = append(choices, chat.Choice{Label: post, Value: "need:" + strconv.Itoa(i)})
 		}
 	}
-	if !c.Required && c.Kind != "mark" {
+	if !s.bound(t, c).Required && c.Kind != "mark" {
 		choices = append(choices, pick("skip", "roster.skip"))
 	}
 	if now != "" || t.slot("roster.row") != "" {

@@ -19,7 +19,7 @@ func (r rosterDialog) takeValue(t *turn, s sheet) error {
 	if t.pressed() && t.text() == "keep" {
 		return r.kept(t, s)
 	}
-	v := roster.Judge(t.d, c, s.section, r.answerOf(t, s), t.now())
+	v := roster.Judge(t.d, s.bound(t, c), s.section, r.answerOf(t, s), t.now())
 	twin, err := t.twin(s, c, v)
 	if err != nil {
 		return err
@@ -37,6 +37,21 @@ func (r rosterDialog) takeValue(t *turn, s sheet) error {
 	r.accept(t, c, v, twin)
 	t.next.Slots[cellPrefix+c.ID] = "=" + v.Normal
 	return r.next(t, s)
+}
+
+// bound is the column as the other cells of the row make it: required or not.
+func (s sheet) bound(t *turn, c directive.Column) directive.Column {
+	cells := t.cells()
+	if row, ok := s.held.Row(t.slot("roster.row")); ok {
+		cells = row.Cells
+	}
+	switch c.Becomes(s.section, cells) {
+	case directive.Required:
+		c.Required = true
+	case directive.Empty:
+		c.Required = false
+	}
+	return c
 }
 
 // kept leaves the value as it stands.

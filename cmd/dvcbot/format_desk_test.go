@@ -24,7 +24,9 @@ type memory struct {
 	rosters map[roster.Key]roster.Roster
 }
 
-func (d *memory) Person(context.Context, chat.Address) (people.Person, error) { return d.who.Clone(), nil }
+func (d *memory) Person(context.Context, chat.Address) (people.Person, error) {
+	return d.who.Clone(), nil
+}
 func (d *memory) Roster(_ context.Context, k roster.Key) (roster.Roster, error) {
 	r := d.rosters[k]
 	r.Key = k
@@ -38,14 +40,20 @@ func (d *memory) Rosters(context.Context, string) ([]roster.Roster, error) {
 	}
 	return all, nil
 }
-func (d *memory) History(context.Context, roster.Key, time.Time) ([]roster.Entry, error) { return nil, nil }
-func (d *memory) Twins(context.Context, []string) ([]roster.Twin, error)                 { return nil, nil }
-func (d *memory) Invite(context.Context, string) (people.Invite, error)                  { return people.Invite{}, nil }
-func (d *memory) Guesses(context.Context, string) (people.Guesses, error)                { return people.Guesses{}, nil }
-func (d *memory) Ticket(context.Context, string) (people.Ticket, error)                  { return people.Ticket{}, nil }
-func (d *memory) Tickets(context.Context) ([]people.Ticket, error)                       { return nil, nil }
-func (d *memory) Talks(context.Context, string) ([]chat.Conversation, error)             { return nil, nil }
-func (d *memory) Holders(context.Context, people.Role, string) ([]people.Person, error)  { return nil, nil }
+func (d *memory) History(context.Context, roster.Key, time.Time) ([]roster.Entry, error) {
+	return nil, nil
+}
+func (d *memory) Twins(context.Context, []string) ([]roster.Twin, error) { return nil, nil }
+func (d *memory) Invite(context.Context, string) (people.Invite, error)  { return people.Invite{}, nil }
+func (d *memory) Guesses(context.Context, string) (people.Guesses, error) {
+	return people.Guesses{}, nil
+}
+func (d *memory) Ticket(context.Context, string) (people.Ticket, error)      { return people.Ticket{}, nil }
+func (d *memory) Tickets(context.Context) ([]people.Ticket, error)           { return nil, nil }
+func (d *memory) Talks(context.Context, string) ([]chat.Conversation, error) { return nil, nil }
+func (d *memory) Holders(context.Context, people.Role, string) ([]people.Person, error) {
+	return nil, nil
+}
 
 // keep applies what a turn decided.
 func (d *memory) keep(t *testing.T, changes []chat.Change) {
@@ -140,4 +148,3 @@ func seen(t *testing.T, d *directive.Directive, grants []people.Grant, script []
 	}
 	return out.String()
 }
-
