@@ -128,15 +128,18 @@ func (t *tree) unknown(at place, e *jsonschema.ValidationError, keys []string) [
 	return all
 }
 
-// near is the known key nearest to a mistyped one.
+// near asks whether the known key nearest to a mistyped one was meant; "" when none is near.
 func near(key string, known []string) string {
-	best, least := "", len(key)
+	best, least := "", len(key)/2+1
 	for _, k := range known {
 		if d := distance(key, k); d < least {
 			best, least = k, d
 		}
 	}
-	return best
+	if best == "" {
+		return ""
+	}
+	return words.Say("lint.near", "near", best)
 }
 
 // distance is Levenshtein's, over bytes: keys are ASCII.

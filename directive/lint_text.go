@@ -48,7 +48,7 @@ func walk(v reflect.Value, where string, quoted bool, visit func(sentence)) {
 		for i := range v.NumField() {
 			key := v.Type().Field(i).Tag.Get("yaml")
 			if key != "" && key != "source" && key != "conflicts" {
-				walk(v.Field(i), join(where, key), quoted || key == "quote" || key == "printed", visit)
+				walk(v.Field(i), join(where, key), quoted || key == "quote" || key == "printed" && v.Type() == reflect.TypeFor[Fix](), visit)
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func plain(s string) string {
 // verbatim holds every quotation to the printed text, word for word.
 func (l *linter) verbatim() {
 	if l.d.unread != "" {
-		l.fault("source_missing", "source", "file", l.d.unread)
+		l.warn("source_missing", "source", "file", l.d.unread)
 	}
 	if l.d.printed == "" {
 		return

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -16,12 +19,14 @@ import (
 	"github.com/dvcbot/dvcbot/draw"
 	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
+	"github.com/dvcbot/dvcbot/roster/sheet"
 )
 
 // memory is a store in memory, fast enough to play a directive hundreds of times.
 type memory struct {
-	who     people.Person
-	rosters map[roster.Key]roster.Roster
+	dialogs.Desk // what no talk of the test asks
+	who          people.Person
+	rosters      map[roster.Key]roster.Roster
 }
 
 func (d *memory) Person(context.Context, chat.Address) (people.Person, error) {
@@ -40,6 +45,7 @@ func (d *memory) Rosters(context.Context, string) ([]roster.Roster, error) {
 	}
 	return all, nil
 }
+func (d *memory) Code(purpose string) string { return purpose }
 func (d *memory) History(context.Context, roster.Key, time.Time) ([]roster.Entry, error) {
 	return nil, nil
 }
@@ -74,6 +80,24 @@ func (d *memory) keep(t *testing.T, changes []chat.Change) {
 			t.Fatalf("a change of %T", c)
 		}
 	}
+}
+
+// printedForm is the text of the form as a document to fill in.
+func printedForm(t *testing.T, f directive.Form) string {
+	t.Helper()
+	var file bytes.Buffer
+	if err := sheet.Lay(f, nil).WriteDOCX(&file); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }
 
 // seen is everything that people would see of a directive: the talk of somebody who
@@ -126,7 +150,7 @@ func seen(t *testing.T, d *directive.Directive, grants []people.Grant, script []
 				fmt.Fprintln(&out, c.ID, value, roster.Judge(d, c, "", value, now))
 			}
 		}
-		fmt.Fprintln(&out, roster.JudgeRights(f, "K", "toi kin"))
+		fmt.Fprintln(&out, roster.JudgeRights(f, "K", "toi kin"), printedForm(t, f))
 	}
 	for _, question := range []string{"giấy cũ nhét vào chỗ nào", "cách quét hết mực", "quét mực"} {
 		fmt.Fprintln(&out, answer(house, d, question))

@@ -165,7 +165,7 @@ var objects = map[string]string{"signer": "signer", "source": "source", "contact
 	"calendar": "calendar", "banners": "banner", "topics": "topic", "fix": "fix", "counter": "counter", "procedures": "procedure", "conditions": "note", "notes": "note",
 	"steps": "step", "press": "press", "symptoms": "symptom", "follow_up": "followUp", "screens": "screen", "parts": "part", "unit_kinds": "unitKind", "units": "unit",
 	"later_units": "laterUnit", "posts": "post", "obligations": "obligation", "forms": "form", "sections": "section", "groups": "group", "columns": "column", "when": "when",
-	"values": "value", "relations": "relation", "consent": "consent", "deadlines": "deadline", "after": "after", "every": "every", "ended": "ended", "milestones": "milestone",
+	"values": "value", "relations": "relation", "consent": "consent", "printed": "printed", "deadlines": "deadline", "after": "after", "every": "every", "ended": "ended", "milestones": "milestone",
 	"texts": "texts", "conflicts": "conflict"}
 
 func visit(n *yaml.Node, object string, at func(string, *yaml.Node)) {
