@@ -165,7 +165,7 @@ func (b *returned) ops(one sheet.Comparison, cause string) []roster.Op {
 		}
 		ops[i].Cells[d.Column.ID] = d.Is
 	}
-	due, _ := b.d.For("form:"+b.form.ID, time.Now())
+	due, _ := b.d.In("form:"+b.form.ID, one.Held.Key.Period)
 	for i, p := range one.Added {
 		roster.Complete(b.form, one.Unit.Name, due.PeriodWords(), p.Cells)
 		ops = append(ops, roster.Op{Verb: roster.Add, Row: roster.RowID(cause, i), Cells: p.Cells})
