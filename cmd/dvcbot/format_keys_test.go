@@ -24,10 +24,10 @@ var everything = []string{"menu", "!go:deadline", "!go:contact", "!go:says", "!g
 	"menu", "!go:guide:scan", "!stuck", "!sym:dien", "!go:contact", "!go:guide:scan", "!start", "!stuck", "!sym:jam", "!here", "!next", "!next", "!done", "!notyet",
 	"menu", "!go:guide:scan", "!start", "!next", "!next", "!done",
 	"menu", "!go:roster:bac/m01", "!nil", "!list", "!add", "Rau", "ruộng", "T-1", "s-001", "-1", "100001", "100,5", "100", "-1", "120", strings.Repeat("a", 41), "Máy hỏng", "1/1/2025",
-	"31/12/2027", "30/6/2026", "12,55", "101", "12,5", "2019", "2027", "2021", "sai", "a@b.vn", "!save", "90", "!save", "!add", "dat", "ho", "S-002", "5", "5", "bỏ qua", "bỏ qua", "bỏ qua", "bỏ qua",
+	"31/12/2027", "30/6/2026", "12,55", "101", "12,5", "2019", "2027", "2021", "sai", "a@b.vn", "!save", "90", "!save", "!add", "dat", "ho", "S-002", "5", "5", "!skip", "!skip", "!skip", "!skip",
 	"!save", "!add", "!hand", "!hand", "!go:roster:bac/m01",
 	"menu", "!go:roster:bac/m02", "!add", "!agree", "Lê Văn Cường " + strings.Repeat("a", 50), "Lê Văn Cường", "TT", "095 000 0125", "074085000001", "!save", "!hand", "!hand",
-	"menu", "!go:roster:kho/m01", "!add", "!v:ho", "S-003", "1", "1", "bỏ qua", "bỏ qua", "bỏ qua", "bỏ qua", "!v:x", "!save", "tram trung tam"}
+	"menu", "!go:roster:kho/m01", "!add", "!v:ho", "S-003", "1", "1", "!skip", "!skip", "!skip", "!skip", "!v:x", "!save", "tram trung tam"}
 
 func grants() []people.Grant {
 	all := []people.Grant{{Role: people.Staff, Directive: "kh12"}}
