@@ -14,7 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
+	"sync/atomic"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/aead/subtle"
@@ -23,9 +23,11 @@ import (
 	"github.com/tink-crypto/tink-go/v2/tink"
 )
 
-// Keys wraps data keys and makes the keyed hashes by which equals are found.
+// Keys wraps data keys and makes the keyed hashes by which equals are found. It is safe
+// for concurrent use, and reads its file again when another process has rotated it.
 type Keys struct {
-	wrap tink.AEAD
+	path string
+	wrap atomic.Pointer[wrapping]
 	hash []byte
 }
 
@@ -50,17 +52,20 @@ func OpenKeys(path string, create bool) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the keyset: %w", err)
 	}
-	return parseKeys(raw)
+	return parseKeys(path, raw)
 }
 
-func parseKeys(raw []byte) (*Keys, error) {
+// errDamaged means that a keyset file is not one, or not whole.
+var errDamaged = errors.New("the keyset file is damaged")
+
+func parseKeys(path string, raw []byte) (*Keys, error) {
 	var file keyFile
 	if err := json.Unmarshal(raw, &file); err != nil {
-		return nil, errors.New("the keyset file is damaged")
+		return nil, errDamaged
 	}
 	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(file.Keyset)))
 	if err != nil {
-		return nil, errors.New("the keyset file is damaged")
+		return nil, errDamaged
 	}
 	wrap, err := aead.New(handle)
 	if err != nil {
@@ -68,64 +73,21 @@ func parseKeys(raw []byte) (*Keys, error) {
 	}
 	sealed, err := base64.StdEncoding.DecodeString(file.Hash)
 	if err != nil {
-		return nil, errors.New("the keyset file is damaged")
+		return nil, errDamaged
 	}
 	hash, err := wrap.Decrypt(sealed, []byte("hash"))
 	if err != nil {
-		return nil, errors.New("the keyset file is damaged")
+		return nil, errDamaged
 	}
-	return &Keys{wrap: wrap, hash: hash}, nil
+	k := &Keys{path: path, hash: hash}
+	k.wrap.Store(&wrapping{wrap, handle})
+	return k, nil
 }
 
-func newKeys(path string) (*Keys, error) {
-	handle, err := keyset.NewHandle(aead.AES256GCMKeyTemplate())
-	if err != nil {
-		return nil, err
-	}
-	var plain bytes.Buffer
-	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&plain)); err != nil {
-		return nil, err
-	}
-	wrap, err := aead.New(handle)
-	if err != nil {
-		return nil, err
-	}
-	hash := make([]byte, 32)
-	if _, err := rand.Read(hash); err != nil {
-		return nil, err
-	}
-	sealed, err := wrap.Encrypt(hash, []byte("hash"))
-	if err != nil {
-		return nil, err
-	}
-	raw, err := json.Marshal(keyFile{Keyset: plain.Bytes(), Hash: base64.StdEncoding.EncodeToString(sealed)})
-	if err != nil {
-		return nil, err
-	}
-	if err := place(path, raw); err != nil {
-		return nil, err
-	}
-	return OpenKeys(path, false)
-}
-
-// place writes a new file whole or not at all; one that is there already stays.
-func place(path string, raw []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".keyset-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(temporary.Name()) }()
-	_, err = temporary.Write(raw)
-	if err := errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
-		return err
-	}
-	if err := os.Link(temporary.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
-		return err
-	}
-	return nil
+// wrapping is a keyset ready to wrap and unwrap.
+type wrapping struct {
+	tink.AEAD
+	handle *keyset.Handle
 }
 
 // Term is a keyed hash of a word of one kind: equals are found, words are not kept.
@@ -151,7 +113,7 @@ func (k *Keys) NewDataKey(subject string) (DataKey, []byte, error) {
 	if _, err := rand.Read(raw); err != nil {
 		return DataKey{}, nil, err
 	}
-	wrapped, err := k.wrap.Encrypt(raw, []byte("key\x00"+subject))
+	wrapped, err := k.wrap.Load().Encrypt(raw, []byte("key\x00"+subject))
 	if err != nil {
 		return DataKey{}, nil, err
 	}
@@ -161,9 +123,9 @@ func (k *Keys) NewDataKey(subject string) (DataKey, []byte, error) {
 
 // OpenDataKey opens what NewDataKey gave.
 func (k *Keys) OpenDataKey(subject string, wrapped []byte) (DataKey, error) {
-	raw, err := k.wrap.Decrypt(wrapped, []byte("key\x00"+subject))
+	raw, err := k.unwrap(subject, wrapped)
 	if err != nil {
-		return DataKey{}, errors.New("a data key cannot be opened with this keyset")
+		return DataKey{}, err
 	}
 	one, err := subtle.NewAESGCM(raw)
 	return DataKey{one}, err
