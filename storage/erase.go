@@ -51,7 +51,7 @@ func EraseRow(ctx context.Context, s Eraser, k roster.Key, row string, at time.T
 	if err != nil {
 		return err
 	}
-	if err := strike(ctx, s, k, row, at); err != nil {
+	if err := StrikeRows(ctx, s, k, []string{row}, at); err != nil {
 		return err
 	}
 	if err := s.Erase(ctx, RowKey(row)); err != nil {
@@ -77,14 +77,24 @@ func EraseRow(ctx context.Context, s Eraser, k roster.Key, row string, at time.T
 	return nil
 }
 
-// strike removes the row, anew while others change the roster.
-func strike(ctx context.Context, s Eraser, k roster.Key, row string, at time.Time) error {
+// StrikeRows removes those of the rows that stand in a roster, anew while others change
+// it. Their keys are the caller's to erase.
+func StrikeRows(ctx context.Context, s Eraser, k roster.Key, rows []string, at time.Time) error {
 	for {
 		r, err := s.Roster(ctx, k)
-		if err != nil || !slices.ContainsFunc(r.Every(), func(one roster.Row) bool { return one.ID == row }) {
+		if err != nil {
 			return err
 		}
-		edit := roster.Edit{Key: k, Rests: r.Version, By: eraser, At: at, Cause: "erase/" + row, Ops: []roster.Op{{Verb: roster.Erase, Row: row}}}
+		edit := roster.Edit{Key: k, Rests: r.Version, By: eraser, At: at}
+		for _, one := range r.Every() {
+			if slices.Contains(rows, one.ID) {
+				edit.Ops = append(edit.Ops, roster.Op{Verb: roster.Erase, Row: one.ID})
+			}
+		}
+		if len(edit.Ops) == 0 {
+			return nil
+		}
+		edit.Cause = "erase/" + edit.Ops[0].Row
 		if err := s.Apply(ctx, edit); !errors.Is(err, chat.ErrStale) {
 			return err
 		}

@@ -14,7 +14,7 @@ func (s *Store) Erase(ctx context.Context, subjects ...string) error {
 	err := s.do(ctx, func(t *tx) error {
 		err := t.exec(`UPDATE failures SET sealed = ''`)
 		for _, subject := range subjects {
-			err = errors.Join(err, t.exec(`INSERT OR IGNORE INTO erased(subject, at) VALUES(?, ?)`, subject, s.now().Unix()),
+			err = errors.Join(err, t.exec(`INSERT OR REPLACE INTO erased(subject, at) VALUES(?, ?)`, subject, s.now().Unix()),
 				t.exec(`DELETE FROM keys WHERE subject = ?`, subject))
 		}
 		return err

@@ -41,6 +41,7 @@ type Store struct {
 	step    func(string) error
 	keys    *storage.Keys
 	now     func() time.Time
+	path    string
 	replica string
 	lock    *os.File
 	writes  chan write
@@ -66,7 +67,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	db.SetMaxOpenConns(8)
-	s := &Store{db: db, reads: asked{db, "read", o.Step}, step: o.Step, keys: o.Keys, now: o.Now, replica: o.Replica, writes: make(chan write), closed: make(chan struct{}), ended: make(chan struct{})}
+	s := &Store{db: db, reads: asked{db, "read", o.Step}, step: o.Step, keys: o.Keys, now: o.Now, path: o.Path, replica: o.Replica, writes: make(chan write), closed: make(chan struct{}), ended: make(chan struct{})}
 	s.Nouns = storage.Nouns{Reader: s, Keys: o.Keys}
 	if err := s.prepare(ctx, o); err != nil {
 		return nil, errors.Join(err, db.Close())
