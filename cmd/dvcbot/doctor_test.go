@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -47,6 +48,19 @@ func TestEveryInspectionCanFail(t *testing.T) {
 				t.Fatal(err)
 			}
 			return inspectKeyset(t.Context(), h)
+		},
+		"backup": func(h *house) finding {
+			folder := t.TempDir()
+			if err := h.backup(t.Context(), console{out: io.Discard}, folder, folder); err != nil {
+				t.Fatal(err)
+			}
+			if found := inspectBackup(t.Context(), h); found.code() != exitFine || found.Say == "" {
+				t.Errorf("whole, yet %+v", found)
+			}
+			if err := os.Link(h.settings.keyset, filepath.Join(folder, "copied.json")); err != nil {
+				t.Fatal(err)
+			}
+			return inspectBackup(t.Context(), h)
 		},
 		"space": func(*house) finding { return spaceIn(t.TempDir(), 1<<62) },
 		"zone":  func(*house) finding { return zoneNamed("Asia/Nowhere") },

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/dvcbot/dvcbot/directive"
+	"github.com/dvcbot/dvcbot/words"
 )
 
 // inspections are tried in this order. One that has nothing to say of these settings
@@ -19,6 +20,7 @@ var inspections = []inspection{
 	{"directive", inspectDirectives},
 	{"store", inspectStore},
 	{"keyset", inspectKeyset},
+	{"backup", inspectBackup},
 	{"space", inspectSpace},
 	{"zone", inspectZone},
 	{"clock", inspectClock},
@@ -68,6 +70,23 @@ func inspectKeyset(_ context.Context, h *house) finding {
 		return warned("tệp khóa nằm cùng thư mục với dữ liệu: đừng sao lưu chung; nên đặt DVCBOT_KEYSET ở nơi khác")
 	}
 	return fine("chỉ chủ đọc được, không nằm cùng dữ liệu")
+}
+
+// inspectBackup looks into the folder of the last copy, where this machine still sees it.
+func inspectBackup(ctx context.Context, h *house) finding {
+	if h == nil {
+		return finding{}
+	}
+	folder, err := h.store.Noted(ctx, backedUp)
+	switch {
+	case err != nil:
+		return faulty(words.Say("doctor.store"), nil)
+	case folder == "" || !exists(folder):
+		return finding{}
+	case holdsKeyset(folder, h.settings.keyset):
+		return warned(words.Say("doctor.backup.shared", "folder", folder))
+	}
+	return fine(words.Say("doctor.backup"))
 }
 
 // leastSpace is the free space under which a day's work may not fit.

@@ -48,6 +48,7 @@ type command func(context.Context, console, []string) error
 var commands = map[string]command{
 	"serve": serve, "chat": talk, "invite": invite, "roster": rosterCommand, "remind": remind, "directive": directiveCommand,
 	"ask": ask, "gaps": gaps, "check": check, "doctor": doctor, "people": listPeople, "revoke": revoke, "support": support, "keyset": keyset, "erase": erase,
+	"backup": backup, "restore": restore,
 }
 
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
@@ -69,6 +70,9 @@ dvcbot gaps [--json]                questions that nothing answered, the like to
 dvcbot directive lint FILE | show
 dvcbot erase --row ID | --person ID | --phone - | --id - [--yes]
 dvcbot keyset new FILE              the file that opens everything kept
+dvcbot keyset rotate [--bak]        a new first key; serve goes on meanwhile
+dvcbot backup [--keys DIR2] DIR     copy data and keys while serve runs
+dvcbot restore [--data FILE] [--keys FILE|DIR2] DIR  a store out of copies, where none is
 dvcbot doctor [--json] [--live]
 `
 
