@@ -110,3 +110,9 @@ func (w *watched) Holders(ctx context.Context, role people.Role, directive strin
 	v, err := w.Desk.Holders(ctx, role, directive)
 	return note(w, v, err)
 }
+
+// Requests reads every request about what is kept on a person.
+func (w *watched) Requests(ctx context.Context) ([]people.Request, error) {
+	v, err := w.Desk.Requests(ctx)
+	return note(w, v, err)
+}

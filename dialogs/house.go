@@ -34,7 +34,7 @@ type House struct {
 // New builds the house.
 func New() *House {
 	h := &House{dialogs: map[string]dialog{}, readers: &readers{all: map[string]*understand.Reader{}}}
-	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, confirm{}, dispatch{}, support{}, answer{}} {
+	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, confirm{}, dispatch{}, myData{}, support{}, answer{}} {
 		h.dialogs[d.name()] = d
 	}
 	return h

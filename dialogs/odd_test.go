@@ -22,7 +22,8 @@ import (
 var stateAbout = map[string][]string{
 	"menu task": {"t3"}, "menu topic": {"deadline.when"}, "menu missing": {"0"},
 	"guide conditions": {"reg"}, "guide step": {"reg", "3"}, "guide steps": {"reg", "3"}, "guide stuck": {"reg", "3"},
-	"guide symptom": {"reg", "3", "exists"}, "guide finished": {"reg", "5"}, "guide where": {"reg"}, "roster sure": {"1"}, "review comment": {"r1"}, "paste cell": {"national_id"},
+	"guide symptom": {"reg", "3", "exists"}, "guide finished": {"reg", "5"}, "guide where": {"reg"}, "roster sure": {"1"},
+	"mydata sure": {"erase"}, "review comment": {"r1"}, "paste cell": {"national_id"},
 }
 
 // held is what a person in the middle of everything has in the slots.

@@ -36,6 +36,8 @@ type Desk interface {
 	Draft(ctx context.Context, id string) (roster.Mending, error)
 	// Tickets lists every ticket.
 	Tickets(context.Context) ([]people.Ticket, error)
+	// Requests lists every request about what is kept on a person.
+	Requests(context.Context) ([]people.Request, error)
 	// Holders lists the people who hold a role in a directive.
 	Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error)
 	// Talks gives the same person's conversations on every channel.

@@ -117,6 +117,18 @@ func (n Nouns) Gaps(ctx context.Context) ([]people.Gap, error) {
 	return List[people.Gap](ctx, n, "gaps/")
 }
 
+// Request finds a request about what is kept on a person; version 0 when there is none.
+func (n Nouns) Request(ctx context.Context, id string) (people.Request, error) {
+	r := people.Request{ID: id}
+	_, err := n.Get(ctx, "requests/"+id, &r)
+	return r, err
+}
+
+// Requests lists every request about what is kept, in the order of their ids.
+func (n Nouns) Requests(ctx context.Context) ([]people.Request, error) {
+	return List[people.Request](ctx, n, "requests/")
+}
+
 // Holders lists the people who hold a role in a directive, in the order of their ids.
 func (n Nouns) Holders(ctx context.Context, role people.Role, directive string) ([]people.Person, error) {
 	records, err := n.Found(ctx, "people", "role", n.Keys.RoleTerm(role, directive))

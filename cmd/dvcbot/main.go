@@ -56,6 +56,7 @@ dvcbot chat [--as staff|head:UNIT]  talk in the terminal
 dvcbot invite --role R [--unit U]   a one-time code
 dvcbot revoke --person ID --role R [--unit U]  take a role back
 dvcbot people                       who is who
+dvcbot people --requests | --done ID | --refuse ID  what people ask about what is kept on them
 dvcbot roster export --format xlsx|docx|csv|json [--unit U] -o FILE|-
 dvcbot roster template --format xlsx|docx|csv -o FILE|-
 dvcbot roster verify FILE           is this export what is stored

@@ -54,6 +54,7 @@ type registry interface {
 	InviteID(code string) string
 	Invites(context.Context) ([]people.Invite, error)
 	SentCopy(ctx context.Context, id string) (people.Sent, error)
+	Request(ctx context.Context, id string) (people.Request, error)
 	Gaps(context.Context) ([]people.Gap, error)
 	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
 }

@@ -94,6 +94,8 @@ func written(c chat.Change) string {
 	case people.SetTicket:
 		said := c.Ticket.Said[len(c.Ticket.Said)-1]
 		return fmt.Sprintf("ticket %s, %d said, at %s %s: %s", c.Ticket.State, len(c.Ticket.Said), c.Ticket.Of, c.Ticket.Step, said.Text)
+	case people.SetRequest:
+		return fmt.Sprintf("request %s %s", c.Request.Right, c.Request.State)
 	case people.SetGuesses:
 		if c.Guesses.Until.IsZero() {
 			return "wrong code counted"
