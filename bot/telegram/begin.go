@@ -11,7 +11,7 @@ import (
 
 // commands are the entries of the commands menu, in order; what each is called stands in
 // the words, and the dialogs know every one of them.
-var commands = []string{"menu", "danhsach", "han", "lienhe", "trogiup", "huy"}
+var commands = []string{"menu", "danhsach", "han", "lienhe", "dulieucuatoi", "trogiup", "huy"}
 
 // introduce learns the bot's name and sets its commands menu, once a start, however long
 // it takes to reach the platform.

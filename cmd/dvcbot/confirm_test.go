@@ -107,3 +107,17 @@ func TestAPersonOfTheListConfirmsByTheirOwnCard(t *testing.T) {
 	s.sound()
 	s.quiet()
 }
+
+// TestARowThatMovesIsConfirmedAsItIsNow mends the row between the phone and the last word.
+func TestARowThatMovesIsConfirmedAsItIsNow(t *testing.T) {
+	o := newOffice(t)
+	staff := []string{"chat", "--as", "staff"}
+	o.run(named(t, o)+"Đúng là tôi\n0950000123\n", staff...)
+	o.run("Danh sách của đơn vị\nNguyễn Văn An\nSửa Chức vụ\nChủ tịch UBND xã\n", anBinh...)
+	says(t, o.run("Đã đăng ký xong\n", staff...), "Dòng này vừa được sửa", "Chức vụ: Chủ tịch UBND xã")
+	says(t, o.run("Đúng là tôi\n0950000123\nĐã đăng ký xong\n", staff...), "Đã ghi lời xác nhận")
+	other := invited(t, o)
+	o.run(other+"Đúng là tôi\n", staff...)
+	o.run("Danh sách của đơn vị\nNguyễn Văn An\nThay, bớt, đổi số\nBớt khỏi danh sách\nNghỉ hưu\n1/1/2026\nXác nhận\n", anBinh...)
+	says(t, o.run("0950000123\n", staff...), "Lời mời này đã xong hoặc đã hết hạn")
+}
