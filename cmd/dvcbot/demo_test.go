@@ -53,7 +53,7 @@ func TestADemonstrationHasUnitsAtEveryStage(t *testing.T) {
 // TestEveryRoleSeesItsMorning looks at 8 o'clock tomorrow as each role.
 func TestEveryRoleSeesItsMorning(t *testing.T) {
 	h, _ := staged(t)
-	for role, want := range map[string]string{"staff": "chưa đăng ký tài khoản", "head": "còn thiếu", "office": "chưa có người phụ trách"} {
+	for role, want := range map[string]string{"staff": "chưa đăng ký tài khoản", "head": "còn thiếu", "office": "Chưa có người phụ trách"} {
 		a := terminal.Address(role)
 		if err := h.playRole(t.Context(), a, role); err != nil {
 			t.Fatal(err)
