@@ -90,7 +90,7 @@ func (c confirm) proved(t *turn, b bearing) error {
 // takeDone keeps how far the person is and that the row is right, when the row still
 // is the one that was proved.
 func (c confirm) takeDone(t *turn, b bearing) (bool, error) {
-	outcome := ""
+	var outcome string
 	switch {
 	case t.text() == "done" || typedAs(t.text(), "guide.typed.done"):
 		outcome = "done"

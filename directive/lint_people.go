@@ -12,6 +12,15 @@ func (l *linter) kind(where, id string) {
 }
 
 func (l *linter) people() {
+	l.units()
+	everybody := map[string]bool{}
+	for i, r := range l.d.Obligations {
+		l.obligation("obligations/"+r.ID, r)
+		l.reached("obligations/"+r.ID, i, everybody)
+	}
+}
+
+func (l *linter) units() {
 	seen := map[string]string{}
 	for _, u := range l.d.Units {
 		l.kind("units/"+u.ID+"/kind", u.Kind)
@@ -29,22 +38,20 @@ func (l *linter) people() {
 			}
 		}
 	}
-	everybody := map[string]bool{}
-	for i, r := range l.d.Obligations {
-		where := "obligations/" + r.ID
-		l.optional(where+"/topic", r.Topic)
-		for _, k := range r.Kinds {
-			l.kind(where+"/kinds", k)
+}
+
+func (l *linter) obligation(where string, r Rule) {
+	l.optional(where+"/topic", r.Topic)
+	for _, k := range r.Kinds {
+		l.kind(where+"/kinds", k)
+	}
+	for _, u := range r.Units {
+		if _, ok := l.d.Unit(u); !ok {
+			l.reference(where+"/units", "units", u)
 		}
-		for _, u := range r.Units {
-			if _, ok := l.d.Unit(u); !ok {
-				l.reference(where+"/units", "units", u)
-			}
-		}
-		for _, t := range r.Tasks {
-			l.label(where+"/tasks", t)
-		}
-		l.reached(where, i, everybody)
+	}
+	for _, t := range r.Tasks {
+		l.label(where+"/tasks", t)
 	}
 }
 

@@ -19,7 +19,7 @@ func Parties(d *directive.Directive, p Person, channel string, occurrences []dir
 			base := directive.Party{Of: of, Deadline: o.Deadline.ID, Period: o.Period, Person: p.ID, Channel: channel, Silenced: p.Muted(d.ID, o.Deadline.ID)}
 			kind, id, _ := strings.Cut(of, ":")
 			if kind == "form" {
-				all = append(all, ofForm(d, p, id, base, o.Deadline, stands)...)
+				all = append(all, ofForm(d, p, id, base, stands)...)
 			} else {
 				all = append(all, ofProcedure(d, p, id, base)...)
 			}
@@ -28,10 +28,11 @@ func Parties(d *directive.Directive, p Person, channel string, occurrences []dir
 	return all
 }
 
-func ofForm(d *directive.Directive, p Person, form string, base directive.Party, dl directive.Deadline, stands Standing) []directive.Party {
+func ofForm(d *directive.Directive, p Person, form string, base directive.Party, stands Standing) []directive.Party {
 	all := []directive.Party{}
 	f, ok := d.Form(form)
-	if !ok {
+	dl, due := d.Deadline(base.Deadline)
+	if !ok || !due {
 		return nil
 	}
 	for _, id := range p.Units(d.ID) {

@@ -104,7 +104,8 @@ func spaceIn(folder string, least uint64) finding {
 	if err := unix.Statfs(folder, &disk); err != nil {
 		return finding{} // the data is not on this machine
 	}
-	if free := disk.Bavail * uint64(disk.Bsize); free < least {
+	free := disk.Bavail * uint64(max(disk.Bsize, 0)) // #nosec G115: not negative
+	if free < least {
 		return faulty(fmt.Sprintf("chỉ còn %d MB trống trên đĩa chứa dữ liệu", free>>20), nil)
 	}
 	return fine("đĩa còn chỗ")

@@ -52,7 +52,8 @@ func serve(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	page.Hear(b.Answer)
-	listener, err := net.Listen("tcp", h.settings.listen)
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", h.settings.listen)
 	if err != nil {
 		return exit{exitSettings, fmt.Errorf("DVCBOT_LISTEN: %w", err)}
 	}
