@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/draw"
@@ -27,7 +29,8 @@ type house struct {
 	store      store
 	mu         sync.RWMutex // guards directives
 	directives []*directive.Directive
-	pictures   *draw.Gallery // of the directives in force, for every channel
+	registry   *prometheus.Registry // of this process's counters
+	pictures   *draw.Gallery        // of the directives in force, for every channel
 	log        *slog.Logger
 	speaker    string
 	only       *chat.Address // the one address that a terminal speaks to

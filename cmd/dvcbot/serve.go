@@ -11,7 +11,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/dvcbot/dvcbot/bot"
@@ -116,7 +115,7 @@ const healthy = "ok\n"
 func (h *house) routes(page http.Handler, polled pollState) *http.ServeMux {
 	m := http.NewServeMux()
 	m.Handle("/", page)
-	m.Handle("GET /metrics", promhttp.Handler())
+	m.Handle("GET /metrics", h.metrics())
 	m.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprint(w, healthy) })
 	m.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := h.store.Ping(r.Context()); err != nil {

@@ -67,8 +67,12 @@ func talk(ctx context.Context, c console, args []string) error {
 
 // bot wires the dialogs, the store and the channels.
 func (h *house) bot(rate int, channels ...bot.Channel) (*bot.Bot, error) {
+	metrics, err := h.metered()
+	if err != nil {
+		return nil, err
+	}
 	return bot.New(bot.Options{House: dialogs.New(), Store: h.store, Channels: channels, Directives: h.all, Writer: h.clock(),
-		Replica: h.speaker, Rate: rate, Only: h.only, Workers: h.workers(channels), Demo: h.settings.demo, Log: h.log})
+		Replica: h.speaker, Rate: rate, Only: h.only, Workers: h.workers(channels), Demo: h.settings.demo, Log: h.log, Metrics: metrics})
 }
 
 func (h *house) clock() *reminders.Clock {
