@@ -67,11 +67,6 @@ type Cell struct {
 	Middle bool // centred between top and bottom
 }
 
-// Line is a paragraph of one run.
-func Line(text string, align Align) Paragraph {
-	return Paragraph{Runs: []Run{{Text: text}}, Align: align}
-}
-
 // Strong is a paragraph of one bold run of a size.
 func Strong(text string, align Align, size int) Paragraph {
 	return Paragraph{Runs: []Run{{Text: text, Bold: true, Size: size}}, Align: align}

@@ -10,15 +10,19 @@ import (
 	"testing"
 )
 
+func line(text string, align Align) Paragraph {
+	return Paragraph{Runs: []Run{{Text: text}}, Align: align}
+}
+
 func specimen() Document {
 	head := Table{Widths: []int{70, 95}, Rows: [][]Cell{{
-		{Parts: []Paragraph{Line("UBND HUYỆN", Centre), Strong("UBND XÃ AN BÌNH", Centre, 13), Rule(70, 25), Line("Số:       /BC-UBND", Centre)}},
+		{Parts: []Paragraph{line("UBND HUYỆN", Centre), Strong("UBND XÃ AN BÌNH", Centre, 13), Rule(70, 25), line("Số:       /BC-UBND", Centre)}},
 		{Parts: []Paragraph{Strong("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Centre, 12), Strong("Độc lập - Tự do - Hạnh phúc", Centre, 13), Rule(95, 60)}}}}}
 	list := Table{Widths: []int{12, 60, 60, 60}, Head: 2, Bordered: true, Rows: [][]Cell{
-		{{Parts: []Paragraph{Line("STT", Centre)}, Down: true, Middle: true}, {Parts: []Paragraph{Line("Họ và tên", Centre)}, Down: true}, {Parts: []Paragraph{Line("Quyền", Centre)}, Across: 2}},
-		{{Under: true}, {Under: true}, {Parts: []Paragraph{Line("Thủ tục", Centre)}}, {Parts: []Paragraph{Line("Phản ánh & kiến nghị <1>", Centre)}}}}}
+		{{Parts: []Paragraph{line("STT", Centre)}, Down: true, Middle: true}, {Parts: []Paragraph{line("Họ và tên", Centre)}, Down: true}, {Parts: []Paragraph{line("Quyền", Centre)}, Across: 2}},
+		{{Under: true}, {Under: true}, {Parts: []Paragraph{line("Thủ tục", Centre)}}, {Parts: []Paragraph{line("Phản ánh & kiến nghị <1>", Centre)}}}}}
 	for range 60 {
-		list.Rows = append(list.Rows, []Cell{{Parts: []Paragraph{Line("1", Centre)}}, {Parts: []Paragraph{Line("Nguyễn Thị Ước", Left)}}, {}, {Parts: []Paragraph{Line("X", Centre)}}})
+		list.Rows = append(list.Rows, []Cell{{Parts: []Paragraph{line("1", Centre)}}, {Parts: []Paragraph{line("Nguyễn Thị Ước", Left)}}, {}, {Parts: []Paragraph{line("X", Centre)}}})
 	}
 	return Document{Title: "Báo cáo", Notes: map[string]string{"dvcbot": "A1 \x00 <b>"}, Sheets: []Sheet{
 		{Numbered: true, Parts: []Part{head, Strong("BÁO CÁO", Centre, 14), Paragraph{Runs: []Run{{Text: "Đoạn văn, "}, {Text: "đậm", Bold: true}, {Text: " và nghiêng.", Italic: true}}, Align: Justify, Indent: 10, Before: 6}}},
