@@ -71,19 +71,23 @@ func segments(body chat.Body, presses map[string]string) []segment {
 	return repaired(out)
 }
 
-// repaired moves a wrong value that stands before a card into it.
+// repaired moves a wrong value that stands before a card into it, with the source that
+// stands behind it.
 func repaired(all []segment) []segment {
 	last := len(all) - 1
 	if last < 1 || all[last].Kind != "card" {
 		return all
 	}
-	kept := []segment{}
-	for _, s := range all[:last] {
-		if s.Kind == "wrong" && all[last].Wrong == nil {
-			all[last].Wrong = &s.Groups[0].Parts[0]
-			continue
+	card, kept := &all[last], []segment{}
+	for i, s := range all[:last] {
+		switch {
+		case s.Kind == "wrong" && card.Wrong == nil:
+			card.Wrong = &s.Groups[0].Parts[0]
+		case s.Kind == "source" && i > 0 && all[i-1].Kind == "wrong":
+			card.Groups = append(card.Groups, s.Groups...)
+		default:
+			kept = append(kept, s)
 		}
-		kept = append(kept, s)
 	}
 	return append(kept, all[last])
 }
