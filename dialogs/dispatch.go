@@ -32,13 +32,7 @@ func (dispatch) table() Table         { return dispatchTable }
 func (dispatch) expects(*turn) string { return "" }
 
 // results is whom the directive wants results reported to.
-func results(d *directive.Directive) (directive.Recipient, bool) {
-	i := slices.IndexFunc(d.Recipients, func(r directive.Recipient) bool { return r.ID == "results" })
-	if i < 0 {
-		return directive.Recipient{}, false
-	}
-	return d.Recipients[i], true
-}
+func results(d *directive.Directive) (directive.Recipient, bool) { return d.Addressee("results") }
 
 func (p dispatch) begin(t *turn) error {
 	t.open(frame(dispatchName, "preview"))

@@ -178,10 +178,8 @@ func (p personnel) takeDate(t *turn, s sheet) error {
 
 // reportedTo is whom changes are reported to.
 func reportedTo(d *directive.Directive) string {
-	for _, r := range d.Recipients {
-		if r.ID == "changes" {
-			return r.To
-		}
+	if r, ok := d.Addressee("changes"); ok {
+		return r.To
 	}
 	return d.Issuer
 }

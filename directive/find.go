@@ -140,3 +140,12 @@ func (d *Directive) mentioned(text string) []Unit {
 	}
 	return found
 }
+
+// Addressee is who gets the documents of a kind, "results" or "changes".
+func (d *Directive) Addressee(kind string) (Recipient, bool) {
+	doc, ok := pick(d.Documents, func(one Document) bool { return one.Kind == kind })
+	if !ok {
+		return Recipient{}, false
+	}
+	return pick(d.Recipients, func(r Recipient) bool { return r.ID == doc.To })
+}

@@ -26,18 +26,12 @@ func Changes(d *directive.Directive, form directive.Form, unit directive.Unit, f
 	return l.Document()
 }
 
-// recipients are those the directive names for a matter.
-func recipients(d *directive.Directive, matter string) []string {
-	to := []string{}
-	for _, r := range d.Recipients {
-		if r.ID == matter {
-			to = append(to, r.To)
-		}
+// recipients are those the directive names for a kind of document, else its issuer.
+func recipients(d *directive.Directive, kind string) []string {
+	if r, ok := d.Addressee(kind); ok {
+		return []string{r.To}
 	}
-	if len(to) == 0 {
-		to = append(to, d.Issuer)
-	}
-	return to
+	return []string{d.Issuer}
 }
 
 func changed(form directive.Form, found []roster.Difference) paper.Table {

@@ -81,10 +81,6 @@ func (p Dispatch) send(ctx context.Context, d *directive.Directive, mark string)
 // ReportAddress is the mail address that the directive names for the report of results;
 // "" when it names none.
 func ReportAddress(d *directive.Directive) string {
-	for _, r := range d.Recipients {
-		if r.ID == "results" && r.Email != "" {
-			return r.Email
-		}
-	}
-	return ""
+	r, _ := d.Addressee("results")
+	return r.Email
 }
