@@ -39,18 +39,27 @@ func (s *Store) Take(ctx context.Context, ask chat.Ask) (task chat.Task, err err
 	if len(ask.Kinds) == 0 {
 		return task, nil
 	}
-	alive, err := s.alive(ctx, ask.Now)
-	if err != nil {
-		return task, err
-	}
-	filter := bson.M{"due": bson.M{"$lte": ask.Now}, "kind": bson.M{"$in": ask.Kinds}, "hold.by": bson.M{"$nin": alive}}
+	filter := bson.M{"due": bson.M{"$lte": ask.Now}, "kind": bson.M{"$in": ask.Kinds}}
 	if ask.Only != nil {
 		filter["of"] = *ask.Only
 	}
+	ask.Limit = takeTries
+	some, err := s.in("jobs").free(ctx, filter, ask, bson.D{{Key: "due", Value: 1}})
+	for _, one := range some {
+		if task, err = s.takeJob(ctx, one.as(filter), ask.By); err != nil || task.ID != "" {
+			return task, err
+		}
+	}
+	return task, err
+}
+
+// takeTries is how many jobs are tried before another replica is taken to be quicker.
+const takeTries = 5
+
+func (s *Store) takeJob(ctx context.Context, filter bson.M, by string) (task chat.Task, err error) {
 	var held job
 	hold := token()
-	o := options.FindOneAndUpdate().SetSort(bson.D{{Key: "due", Value: 1}})
-	ok, err := s.in("jobs").take(ctx, filter, bson.M{"$set": bson.M{"hold": bson.M{"by": ask.By, "id": hold}}}, &held, o)
+	ok, err := s.in("jobs").take(ctx, filter, bson.M{"$set": bson.M{"hold": bson.M{"by": by, "id": hold}}}, &held, options.FindOneAndUpdate())
 	if err != nil || !ok {
 		return task, err
 	}

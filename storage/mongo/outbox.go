@@ -54,14 +54,17 @@ func (s *Store) push(ctx context.Context, to chat.Address, one item) error {
 // Claim takes whole addresses with something due, replies first, longest due first. An
 // address held by a replica that is alive, or told to wait, is left alone.
 func (s *Store) Claim(ctx context.Context, ask chat.Ask) ([]chat.Parcel, error) {
-	some, filter, err := s.due(ctx, ask)
+	filter := bson.M{"due": bson.M{"$lte": ask.Now}, "of.channel": bson.M{"$in": ask.Channels}, "wait": bson.M{"$not": bson.M{"$gt": ask.Now}}}
+	if ask.Only != nil {
+		filter["_id"] = ask.Only.String()
+	}
+	some, err := s.in("conversations").free(ctx, filter, ask, bson.D{{Key: "outbox.lane", Value: 1}, {Key: "due", Value: 1}})
 	if err != nil {
 		return nil, err
 	}
 	parcels := []chat.Parcel{}
 	for _, one := range some {
-		filter["_id"] = one.ID
-		p, ok, err := s.take(ctx, filter, ask.By)
+		p, ok, err := s.take(ctx, one.as(filter), ask.By)
 		if err != nil {
 			return parcels, err
 		}
@@ -70,32 +73,6 @@ func (s *Store) Claim(ctx context.Context, ask chat.Ask) ([]chat.Parcel, error) 
 		}
 	}
 	return parcels, nil
-}
-
-// due lists the addresses that may be taken, with the condition for taking one.
-func (s *Store) due(ctx context.Context, ask chat.Ask) ([]talk, bson.M, error) {
-	filter := bson.M{"due": bson.M{"$lte": ask.Now}, "of.channel": bson.M{"$in": ask.Channels}, "wait": bson.M{"$not": bson.M{"$gt": ask.Now}}}
-	if ask.Only != nil {
-		filter["_id"] = ask.Only.String()
-	}
-	var waiting []talk
-	o := options.Find().SetProjection(bson.M{"_id": 1, "hold": 1}).SetLimit(int64(max(ask.Limit, 1))).
-		SetSort(bson.D{{Key: "outbox.lane", Value: 1}, {Key: "due", Value: 1}})
-	alive, err := s.alive(ctx, ask.Now)
-	if err != nil {
-		return nil, nil, err
-	}
-	filter["hold.by"] = bson.M{"$nin": alive}
-	return waiting, filter, s.in("conversations").all(ctx, filter, &waiting, o)
-}
-
-// alive names the replicas whose lease is in force.
-func (s *Store) alive(ctx context.Context, now time.Time) ([]string, error) {
-	live, err := s.Live(ctx, replicaLease, now)
-	for i, name := range live {
-		live[i] = name[len(replicaLease):]
-	}
-	return live, err
 }
 
 // perParcel is the most messages of one address that are taken at once.

@@ -122,6 +122,7 @@ var promises = map[string]func(*testing.T, Open){
 	"a hold does not outlive its last message":                       outlive,
 	"an old hold settles nothing":                                    oldHold,
 	"three senders, one killed between send and settle":              senders,
+	"a replica that starts beside a claim keeps what it took":        starter,
 	"a turn during a retry-after does not shorten it":                retryAfter,
 	"a notice is posted once":                                        notice,
 	"a notice to a dead address goes to the person's next one":       onward,
