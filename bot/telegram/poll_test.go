@@ -105,10 +105,11 @@ func TestAConflictIsWaitedOutAndTold(t *testing.T) {
 	}
 	heard, conflict := make(chan string, 1), time.Duration(0)
 	r.person.Type("xin chào")
-	r.platform.OnCall = func(_ int, method string, _ bool) {
+	r.platform.OnCall = func(_ int, method string, _ bool) (lost bool) {
 		if d := r.Conflict(time.Now().Add(time.Hour)); method == "getUpdates" && d > conflict {
 			conflict = d
 		}
+		return false
 	}
 	r.polled(t, func(_ context.Context, in chat.Inbound) error {
 		heard <- in.Text

@@ -22,8 +22,9 @@ type Server struct {
 	Token, Name string // of the bot
 	URL         string // base address
 	// OnCall, when set before the first request, is told of each request with its number:
-	// before it is carried out, and after, when the answer has not left yet.
-	OnCall func(n int, method string, done bool)
+	// before it is carried out, and after, when the answer has not left yet. A request that
+	// it calls lost goes no further: it never arrived, or its answer never leaves.
+	OnCall func(n int, method string, done bool) (lost bool)
 
 	http       *httptest.Server
 	mu         sync.Mutex
@@ -129,23 +130,22 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.calls = append(s.calls, Call{method, q.params})
 	n := len(s.calls)
 	s.mu.Unlock()
-	s.told(n, method, false)
+	if s.lost(n, method, false) {
+		panic(http.ErrAbortHandler)
+	}
 	if err != nil {
 		write(w, refusal(http.StatusBadRequest, "Bad Request: can't read the request"))
 		return
 	}
 	a := s.carry(r, q)
-	s.told(n, method, true)
-	if a.cut {
+	if s.lost(n, method, true) || a.cut {
 		panic(http.ErrAbortHandler)
 	}
 	write(w, a)
 }
 
-func (s *Server) told(n int, method string, done bool) {
-	if s.OnCall != nil {
-		s.OnCall(n, method, done)
-	}
+func (s *Server) lost(n int, method string, done bool) bool {
+	return s.OnCall != nil && s.OnCall(n, method, done)
 }
 
 func (s *Server) file(w http.ResponseWriter, path string) {
