@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/dvcbot/dvcbot/bot/telegram/telegramtest"
+	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/words"
 )
@@ -123,8 +124,9 @@ func (s *theatre) sound() {
 // actor is a person with what they do and wait for.
 type actor struct {
 	*telegramtest.Person
-	t    *testing.T
-	seen map[int]int
+	t     *testing.T
+	seen  map[int]int
+	offer int64 // the least that an answer's buttons may be of
 }
 
 func (s *theatre) actor(id int64) *actor {
@@ -140,18 +142,23 @@ type step struct {
 	want       string // a label or a part of the text of the answer
 }
 
-// do does it and waits for the answer. A message that was repeated after a kill shows
-// old buttons: who is told so presses again, below.
+// do does it and waits for the answer. A card that was repeated after a kill may stand
+// below the one that was edited since: who presses it is shown the present one, and
+// presses that.
 func (a *actor) do(one step) (answer telegramtest.Message) {
 	a.t.Helper()
+	stale := phrase("dialogs.stale")
 	for range 3 {
 		a.look()
 		if one.say != "" {
 			a.Type(one.say)
-		} else if err := a.Press(one.press); err != nil {
+			return a.answer(one.want)
+		}
+		if err := a.Press(one.press); err != nil {
 			a.t.Fatalf("%q: %v among %s", one.press, err, a.screen())
 		}
-		if answer = a.answer(one.want, phrase("dialogs.stale")); one.say != "" || !strings.Contains(answer.Text, phrase("dialogs.stale")) {
+		a.offer++
+		if answer = a.answer(one.want, stale); !strings.Contains(answer.Text, stale) {
 			return answer
 		}
 	}
@@ -159,11 +166,33 @@ func (a *actor) do(one step) (answer telegramtest.Message) {
 	return answer
 }
 
-// look notes how the chat is now: whatever differs later is an answer.
+// look notes how the chat is now: whatever differs later is an answer, unless its
+// buttons are of an older offer. Such a message is one that was repeated after a kill.
 func (a *actor) look() {
 	for _, m := range a.Chat() {
 		a.seen[m.ID] = m.Edits + 1
+		a.offer = max(a.offer, offer(m))
 	}
+}
+
+// offer is the version of the talk that showed a message's buttons; noOffer is one
+// that shows none, or only lasting ones.
+func offer(m telegramtest.Message) int64 {
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			if press, err := chat.ParsePress(b.Data); err == nil && press.Value == "" {
+				return press.Offer
+			}
+		}
+	}
+	return noOffer
+}
+
+const noOffer = -1
+
+func (a *actor) fresh(m telegramtest.Message) bool {
+	of := offer(m)
+	return m.Bot && a.seen[m.ID] != m.Edits+1 && (of == noOffer || of >= a.offer)
 }
 
 // answer waits for a new or edited message of the bot that has one of the words or buttons.
@@ -173,7 +202,7 @@ func (a *actor) answer(wants ...string) (found telegramtest.Message) {
 	defer cancel()
 	err := a.Until(ctx, func(chat []telegramtest.Message) bool {
 		for _, m := range chat {
-			if fresh := m.Bot && a.seen[m.ID] != m.Edits+1; fresh && slices.ContainsFunc(wants, func(want string) bool { return slices.Contains(m.Labels(), want) || strings.Contains(m.Text, want) }) {
+			if a.fresh(m) && slices.ContainsFunc(wants, func(want string) bool { return slices.Contains(m.Labels(), want) || strings.Contains(m.Text, want) }) {
 				found = m
 				return true
 			}
