@@ -98,7 +98,11 @@ func (b *Bot) perform(t chat.Task) {
 		}
 		result = chat.JobFailed
 	}
-	done := chat.Inbound{ID: "job/" + t.ID, Kind: chat.Done, From: t.Of, Of: t.Kind, Start: t.Ref, Text: result, At: b.Now()}
+	to := t.Of
+	if t.To != nil {
+		to = *t.To
+	}
+	done := chat.Inbound{ID: "job/" + t.ID, Kind: chat.Done, From: to, Of: t.Kind, Start: t.Ref, Text: result, At: b.Now()}
 	if err := b.Hear(b.base, done); err != nil {
 		b.Log.Warn("a job's result was not kept", "kind", t.Kind, "err", err)
 		b.giveBack(t, jobPause)

@@ -137,13 +137,17 @@ type Change interface {
 }
 
 // Job is slow work asked for by a turn. ID may be left empty: the turn's cause gives
-// it one. Kind chooses the worker, Ref names what it works on.
-type Job struct{ ID, Kind, Ref string }
+// it one. Kind chooses the worker, Ref names what it works on. To is the talk that hears
+// the result; with none it is the talk that asked.
+type Job struct {
+	ID, Kind, Ref string
+	To            *Address
+}
 
 // JobFailed is the Text of a Done whose worker failed too often. No worker returns it.
 const JobFailed = "failed"
 
-// Task is a Job in one replica's hands. Of is the talk that asked and gets the result;
+// Task is a Job in one replica's hands. Of is the talk that asked;
 // Tried counts how often it was taken before.
 type Task struct {
 	Job

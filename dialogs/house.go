@@ -128,8 +128,11 @@ func (h *House) done(t *turn) (bool, error) {
 	if t.scene.In.Kind != chat.Done {
 		return false, nil
 	}
-	if t.scene.In.Of == DispatchJob {
+	switch t.scene.In.Of {
+	case DispatchJob:
 		h.dispatched(t)
+	case ReleaseKind:
+		return true, h.released(t)
 	}
 	return true, nil
 }

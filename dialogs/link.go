@@ -6,7 +6,6 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
-	"github.com/dvcbot/dvcbot/words"
 )
 
 // linkLife is how long a code that joins two channels can be used.
@@ -89,53 +88,4 @@ func merged(main, other people.Person, from chat.Address) people.Person {
 		}
 	}
 	return main
-}
-
-// joined offers to go on with the guide that stands open on another channel. A row
-// being typed stays where it is: on two channels it would be saved twice.
-func (m menu) joined(t *turn) error {
-	other, ok, err := t.elsewhere()
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return m.leave(t)
-	}
-	t.card(chat.Body{block(chat.Para, "link.ask", "channel", channelName(other.Of.Channel))},
-		rows(pick("carry", "link.carry"), lasting("go:menu", "common.menu"))...)
-	return nil
-}
-
-// carry copies where the other talk stands.
-func (m menu) carry(t *turn) (bool, error) {
-	other, ok, err := t.elsewhere()
-	if err != nil {
-		return true, err
-	}
-	if !ok || !t.pressed() && !typedAs(t.text(), "dialogs.typed.yes") || t.pressed() && t.text() != "carry" {
-		return false, nil
-	}
-	t.next.Frames, t.next.Directive = []chat.Frame{other.Frames[0]}, other.Directive
-	if d := choose(t.next, t.scene.Directives); d != nil {
-		t.turnTo(d)
-	}
-	return true, guide{}.show(t)
-}
-
-// elsewhere is another talk of the person that stands in a guide.
-func (t *turn) elsewhere() (chat.Conversation, bool, error) {
-	talks, err := t.scene.Desk.Talks(t.ctx, t.who.ID)
-	for _, other := range talks {
-		if other.Of != t.scene.In.From && len(other.Frames) > 0 && other.Frames[0].Dialog == guideName {
-			return other, true, err
-		}
-	}
-	return chat.Conversation{}, false, err
-}
-
-func channelName(channel string) string {
-	if key := "channel." + channel; words.Known(key) {
-		return words.Say(key)
-	}
-	return words.Say("channel.other")
 }

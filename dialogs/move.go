@@ -119,8 +119,10 @@ func (h *House) mute(t *turn, on bool, what string) error {
 }
 
 // typing reports whether a row is being entered whose values would be lost.
-func (t *turn) typing() bool {
-	for name := range t.next.Slots {
+func (t *turn) typing() bool { return typing(t.next) }
+
+func typing(c chat.Conversation) bool {
+	for name := range c.Slots {
 		if strings.HasPrefix(name, cellPrefix) {
 			return true
 		}
