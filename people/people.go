@@ -128,6 +128,17 @@ func (p Person) Has(r Role, directive, unit string) bool {
 	})
 }
 
+// Another finds somebody else who can be reached and holds a role in the directive.
+func Another(all []Person, than Person, r Role, directive string) (Person, bool) {
+	i := slices.IndexFunc(all, func(p Person) bool {
+		return p.ID != than.ID && p.As == "" && len(p.Addresses) > 0 && p.Has(r, directive, "")
+	})
+	if i < 0 {
+		return Person{}, false
+	}
+	return all[i], true
+}
+
 // Units lists the units whose roster the person keeps in the directive.
 func (p Person) Units(directive string) []string {
 	var units []string

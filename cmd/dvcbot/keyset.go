@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/dvcbot/dvcbot/storage"
 	"github.com/dvcbot/dvcbot/words"
@@ -27,20 +29,22 @@ func keyset(ctx context.Context, c console, args []string) error {
 	return tell(c, words.Say("keyset.made"))
 }
 
-// rewrapper is a store whose data keys can be wrapped anew beside a running serve.
-type rewrapper interface {
-	Rewrap(context.Context) (n int, err error)
-}
+// What `keyset rotate --only` does of the whole: the file, or the data keys.
+const (
+	onlyFile = "file"
+	onlyData = "data"
+)
 
 // rotateKeyset adds a first key and wraps every data key by it. The file comes first:
 // interrupted, everything still opens, and it is done again.
 func rotateKeyset(ctx context.Context, c console, args []string) error {
 	f := flags("keyset rotate", c)
 	bak := f.Bool("bak", false, "keep the file before as FILE.bak")
+	only := f.String("only", "", "file: a new first key in the file; data: wrap the data keys by it")
 	if err := parse(f, args); err != nil {
 		return err
 	}
-	if f.NArg() != 0 {
+	if f.NArg() != 0 || !slices.Contains([]string{"", onlyFile, onlyData}, *only) {
 		return exit{exitUsage, errors.New(words.Say("keyset.usage"))}
 	}
 	s, err := readSettings(c.env, false)
@@ -50,30 +54,49 @@ func rotateKeyset(ctx context.Context, c console, args []string) error {
 	if s.uri == "" && (!exists(s.store) || !exists(s.keyset)) {
 		return exit{exitFaults, errors.New(words.Say("keyset.nothing"))}
 	}
-	if s.uri != "" {
-		return exit{exitFaults, errors.New(words.Say("keyset.mongodb"))}
-	}
 	h, err := openHouse(ctx, c, s.demo, "")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = h.store.Close() }()
-	return h.rotate(ctx, c, *bak)
+	return h.rotate(ctx, c, *only, *bak)
 }
 
-func (h *house) rotate(ctx context.Context, c console, bak bool) error {
-	anew, ok := h.store.(rewrapper)
-	if !ok {
-		return exit{exitFaults, errors.New(words.Say("keyset.mongodb"))}
+func (h *house) rotate(ctx context.Context, c console, only string, bak bool) error {
+	if only == "" {
+		if err := h.aloneWithKeyset(ctx); err != nil {
+			return err
+		}
 	}
-	if err := h.keys.Rotate(bak); err != nil {
-		return exit{exitFaults, fmt.Errorf("%s: %w", words.Say("keyset.failed"), err)}
+	if only != onlyData {
+		if err := h.keys.Rotate(bak); err != nil {
+			return exit{exitFaults, fmt.Errorf("%s: %w", words.Say("keyset.failed"), err)}
+		}
 	}
-	n, err := anew.Rewrap(ctx)
+	if only == onlyFile {
+		return tell(c, words.Say("keyset.file"))
+	}
+	n, err := h.store.Rewrap(ctx)
 	if err != nil {
 		return exit{exitFaults, fmt.Errorf("%s: %w", words.Say("keyset.half"), err)}
 	}
 	return tell(c, words.Say("keyset.rotated", "n", strconv.Itoa(n)))
+}
+
+// aloneWithKeyset refuses to do both at once while several replicas share a MongoDB: one
+// on another machine, with the file of before, could open nothing more.
+func (h *house) aloneWithKeyset(ctx context.Context) error {
+	if h.settings.uri == "" {
+		return nil
+	}
+	live, err := h.store.Live(ctx, "replica/", time.Now())
+	if err != nil {
+		return err
+	}
+	if len(live) > 1 {
+		return exit{exitFaults, errors.New(words.Say("keyset.shared", "n", strconv.Itoa(len(live))))}
+	}
+	return nil
 }
 
 func tell(c console, sentence string) error {

@@ -54,7 +54,7 @@ var commands = map[string]command{
 const usage = `dvcbot [serve [--demo]]            everything: page, channels, reminders
 dvcbot chat [--as staff|head:UNIT]  talk in the terminal
 dvcbot invite --role R [--unit U]   a one-time code
-dvcbot revoke --person ID --role R [--unit U]  take a role back
+dvcbot revoke --person ID --role R [--unit U] [--force]  take a role back; --force: even the office's last one
 dvcbot people                       who is who
 dvcbot people --requests | --done ID | --refuse ID  what people ask about what is kept on them
 dvcbot roster export --format xlsx|docx|csv|json [--unit U] -o FILE|-
@@ -71,7 +71,7 @@ dvcbot gaps [--json]                questions that nothing answered, the like to
 dvcbot directive lint FILE | show
 dvcbot erase --row ID | --person ID | --phone - | --id - [--yes]
 dvcbot keyset new FILE              the file that opens everything kept
-dvcbot keyset rotate [--bak]        a new first key; serve goes on meanwhile
+dvcbot keyset rotate [--bak] [--only file|data]  a new first key; serve goes on meanwhile
 dvcbot backup [--keys DIR2] DIR     copy data and keys while serve runs
 dvcbot restore [--data FILE] [--keys FILE|DIR2] DIR  a store out of copies, where none is
 dvcbot doctor [--json] [--live]

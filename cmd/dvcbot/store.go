@@ -24,6 +24,7 @@ type store interface {
 	uploads
 	storage.Eraser
 	Ping(context.Context) error
+	Rewrap(context.Context) (n int, err error)
 	Close() error
 }
 
