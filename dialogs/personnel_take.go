@@ -125,7 +125,7 @@ func (p personnel) takeDay(t *turn, s sheet) error {
 	if t.slot("new.how") == "leave" {
 		return t.follow(p, "sure")
 	}
-	cells := map[string]string{}
+	cells := s.known(t, t.slot("new.post"))
 	if id, ok := strings.CutPrefix(t.slot("new.how"), "number:"); ok {
 		row, _ := s.held.Row(t.slot("new.close"))
 		for _, c := range s.asked(row.Cells) {

@@ -61,6 +61,11 @@ func (r rosterDialog) ask(t *turn, s sheet) error {
 	} else {
 		body, now = append(body, r.progress(t, s, c)), t.cells()[c.ID]
 	}
+	post, preset := s.preset(t)
+	preset = preset && post.ID != c.ID
+	if preset {
+		body = append(body, chat.Block{Role: chat.Field, Label: post.Label, Text: chat.Words(roster.Show(post, t.cells()[post.ID])), Pick: "col:" + post.ID})
+	}
 	body = append(body, said(chat.Title, c.Ask))
 	if now != "" {
 		body = append(body, chat.Block{Role: chat.Field, Label: words.Say("roster.now"), Text: chat.Words(roster.Mask(c, now))})
@@ -71,7 +76,11 @@ func (r rosterDialog) ask(t *turn, s sheet) error {
 	if c.Example != "" {
 		body = append(body, block(chat.Hint, "roster.example", "example", c.Example))
 	}
-	out := t.card(body, rows(r.offers(t, s, c, now)...)...)
+	choices := r.offers(t, s, c, now)
+	if preset {
+		choices = append(choices, pick("col:"+post.ID, "roster.edit", "label", post.Label))
+	}
+	out := t.card(body, rows(choices...)...)
 	out.Expect, out.Contact = c.Kind, c.Kind == "phone"
 	return nil
 }
@@ -157,6 +166,9 @@ func (t *turn) formBack() bool {
 		i = len(columns)
 	}
 	if i == 0 {
+		if _, alone := s.preset(t); alone {
+			t.clear(cellPrefix)
+		}
 		return false
 	}
 	t.set("roster.column", columns[i-1].ID)

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -12,11 +13,18 @@ import (
 // add begins a new row, behind the notice of consent when it was not given yet.
 func (r rosterDialog) add(t *turn, s sheet) error {
 	if s.handedIn() {
-		t.open(frame(personnelName, "menu"))
-		t.set("new.how", "join")
-		return t.follow(personnel{}, "reason")
+		return r.join(t, "")
 	}
 	return r.enter(t, s, nil)
+}
+
+// join adds somebody to a list that was handed in: a personnel change, whose reason and
+// day come first. post is what they will be, "" when that is still to be asked.
+func (rosterDialog) join(t *turn, post string) error {
+	t.open(frame(personnelName, "menu"))
+	t.set("new.how", "join")
+	t.set("new.post", post)
+	return t.follow(personnel{}, "reason")
 }
 
 // enter begins a new row of which some cells are known.
@@ -67,15 +75,23 @@ func (r rosterDialog) takeConsent(t *turn, s sheet) (bool, error) {
 	case t.text() == "agree" || typedAs(t.text(), "dialogs.typed.yes"):
 		t.agree(s.form)
 		t.note(chat.Saved, "roster.agreed")
-		if t.slot("roster.row") != "" {
-			return true, t.follow(r, "ask")
-		}
-		return true, r.next(t, s)
+		return true, r.agreed(t, s)
 	case t.text() == "disagree" || typedAs(t.text(), "dialogs.typed.no"):
 		t.note(chat.Hint, "roster.disagreed")
 		return true, r.toList(t)
 	}
 	return false, nil
+}
+
+// agreed goes on with what the notice stood before; Quay lại does not lead back to it.
+func (r rosterDialog) agreed(t *turn, s sheet) error {
+	defer func() {
+		t.next.Trail = slices.DeleteFunc(t.next.Trail, func(f chat.Frame) bool { return f == frame(rosterName, "consent") })
+	}()
+	if t.slot("roster.row") != "" {
+		return t.follow(r, "ask")
+	}
+	return r.next(t, s)
 }
 
 // agree keeps that the person agreed to the form's notice as it stands.

@@ -23,17 +23,12 @@ func (r rosterDialog) list(t *turn, s sheet) {
 	page, _ := strconv.Atoi(t.slot("roster.page"))
 	page = max(0, min(page, pages(n)-1))
 	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name), r.heading(t, s), r.count(s)}
-	choices := []chat.Choice{}
-	if n < limit(s.form) {
-		choices = append(choices, pick("add", addKey(n), "noun", s.form.RowNoun))
-	}
+	choices := s.openings(t)
 	for _, row := range s.held.Rows[page*pageSize : min(n, (page+1)*pageSize)] {
 		body = append(body, r.item(s, row))
 		choices = append(choices, chat.Choice{Label: s.name(row.Cells), Value: "row:" + row.ID})
 	}
-	if needed := roster.Needed(t.d, s.form, s.unit.Kind, s.held); len(needed) > 0 && s.held.State != roster.Nil {
-		body = append(body, block(chat.Hint, "roster.needs", "posts", strings.Join(needed, ", ")))
-	}
+	body = append(body, s.missing(t)...)
 	if n > pageSize {
 		body = append(body, block(chat.Hint, "roster.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages(n))))
 		choices = append(choices, turning(page, pages(n))...)
@@ -161,6 +156,8 @@ func (r rosterDialog) takeList(t *turn, s sheet) (bool, error) {
 	switch {
 	case verb == "add" || !t.pressed() && typedAs(t.text(), "roster.typed.add"):
 		return true, r.add(t, s)
+	case verb == "hole":
+		return true, r.fill(t, s, argument)
 	case verb == "after" && s.handedIn():
 		return true, personnel{}.open(t)
 	case verb == "page":

@@ -19,6 +19,10 @@ func (r rosterDialog) takeValue(t *turn, s sheet) error {
 	if t.pressed() && t.text() == "keep" {
 		return r.kept(t, s)
 	}
+	if other, ok := s.editing(t); ok && t.pressed() {
+		t.set("roster.column", other.ID)
+		return t.follow(r, "ask")
+	}
 	v := roster.Judge(t.d, s.bound(t, c), s.section, r.answerOf(t, s), t.now())
 	twin, err := t.twin(s, c, v)
 	if err != nil {

@@ -36,8 +36,18 @@ func section(f directive.Form, kind string) string {
 // and that no row names yet.
 func Needed(d *directive.Directive, f directive.Form, kind string, r Roster) []string {
 	needed := []string{}
+	for _, rule := range Holes(d, f, kind, r) {
+		needed = append(needed, rule.Needs)
+	}
+	return needed
+}
+
+// Holes lists the rules whose position no row names yet, in the directive's order; none
+// for a form whose rows are no people.
+func Holes(d *directive.Directive, f directive.Form, kind string, r Roster) []directive.Rule {
+	holes := []directive.Rule{}
 	if f.Row != "person" {
-		return needed
+		return holes
 	}
 	unit, ok := d.Unit(r.Key.Unit)
 	if !ok {
@@ -45,10 +55,10 @@ func Needed(d *directive.Directive, f directive.Form, kind string, r Roster) []s
 	}
 	for _, rule := range d.Needs(unit) {
 		if !named(rule, f, r) {
-			needed = append(needed, rule.Needs)
+			holes = append(holes, rule)
 		}
 	}
-	return needed
+	return holes
 }
 
 func named(rule directive.Rule, f directive.Form, r Roster) bool {

@@ -50,7 +50,7 @@ var states = []state{
 		script(`document.querySelectorAll('.src').forEach(s => { s.open = true })`)}, true},
 	{"stuck", chromedp.Tasks{press("Tôi bị kẹt ở bước này", "Vướng ở Bước 2"), script(`document.getElementById('menu').open = true`)}, true},
 	{"deadline", chromedp.Tasks{script(`document.getElementById('menu').open = false`), say("thời hạn", "Kết quả triển khai")}, false},
-	{"repair", chromedp.Tasks{switchRole("head"), press("Danh sách của đơn vị", "Còn thiếu"), press("Thêm người nữa", "Trước khi nhập số"),
+	{"repair", chromedp.Tasks{switchRole("head"), press("Danh sách của đơn vị", "Còn thiếu"), press("Người khác", "Trước khi nhập số"),
 		press("Đồng ý, tiếp tục", "Họ và tên"), say("Trần Quốc Thuận", "Chức vụ?"), say("PCT", "Số CMND"), say("28000456", "028000456")}, true},
 	{"summary", chromedp.Tasks{say("280000456", "Số điện thoại di động?"), say("0950000123", "khai thác hệ thống"), press("Có", "Kiểm tra lại")}, false},
 	{"list", chromedp.Tasks{press("Lưu", "2 người")}, false},

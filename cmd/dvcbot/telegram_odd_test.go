@@ -17,9 +17,8 @@ func TestOddMessagesLeaveTheTalkWhereItStood(t *testing.T) {
 	a := s.actor(902)
 	payload, _ := s.invited("UBND xã An Bình")
 	a.do(step{say: "/start " + payload, want: phrase("menu.roster")})
-	f := s.d.Forms[0]
-	a.do(step{press: phrase("menu.roster"), want: phrase("roster.add", "noun", f.RowNoun)})
-	a.do(step{press: phrase("roster.add", "noun", f.RowNoun), want: phrase("roster.agree")})
+	a.do(step{press: phrase("menu.roster"), want: phrase("roster.other", "noun", "Người")})
+	a.do(step{press: phrase("roster.other", "noun", "Người"), want: phrase("roster.agree")})
 	agree := a.do(step{press: phrase("roster.agree"), want: s.ask("full_name")})
 	a.do(step{say: norm.NFD.String("Nguyễn Văn An"), want: s.ask("position")})
 	question := a.do(step{say: "PCT", want: s.ask("national_id")})

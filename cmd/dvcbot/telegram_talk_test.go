@@ -33,10 +33,10 @@ func (s *theatre) rosterSteps() []step {
 	f := s.d.Forms[0]
 	id, phone, mark, summary := s.ask("national_id"), s.ask("phone"), s.ask("pakn"), phrase("roster.summary")
 	yes, no, save := phrase("roster.yes"), phrase("roster.no"), phrase("roster.save")
-	more := phrase("roster.more", "noun", f.RowNoun)
+	more, last := phrase("roster.other", "noun", "Người"), phrase("roster.more", "noun", f.RowNoun)
 	return []step{
-		{press: phrase("menu.roster"), want: phrase("roster.add", "noun", f.RowNoun)},
-		{press: phrase("roster.add", "noun", f.RowNoun), want: phrase("roster.agree")},
+		{press: phrase("menu.roster"), want: phrase("roster.other", "noun", "Người")},
+		{press: phrase("roster.other", "noun", "Người"), want: phrase("roster.agree")},
 		{press: phrase("roster.agree"), want: s.ask("full_name")},
 		{say: "Nguyễn Văn An", want: s.ask("position")}, {say: "PCT", want: id}, {say: "280000456", want: phone}, {say: "0950000127", want: mark},
 		{press: yes, want: summary}, {press: save, want: more},
@@ -47,7 +47,7 @@ func (s *theatre) rosterSteps() []step {
 		{press: no, want: summary}, {press: save, want: more},
 		{press: more, want: s.ask("full_name")},
 		{say: "Lê Văn Cường", want: s.ask("position")}, {say: "VPTK", want: id}, {say: "074085000001", want: phone}, {say: "095 000 0125", want: mark},
-		{press: yes, want: summary}, {press: save, want: more},
+		{press: yes, want: summary}, {press: save, want: last},
 		{press: phrase("roster.hand"), want: phrase("roster.sure", "n", "3", "noun", f.RowNoun, "unit", "UBND xã An Bình")},
 		{press: phrase("roster.hand"), want: phrase("roster.list")},
 	}
