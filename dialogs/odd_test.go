@@ -33,7 +33,6 @@ var held = map[string]string{
 	"support.text": "Máy báo lỗi đỏ", "support.where": "reg:reg.step3", "answer.id": "t1",
 	"review.unit": "an-binh", "review.form": "pl2", "handover.unit": "an-binh", "handover.name": "Trần Thị Bình", "handover.until": "2020-12-31",
 	"new.how": "leave", "new.reason": "Nghỉ hưu", "new.day": "2020-09-25",
-	draftSlot: "d1",
 }
 
 // odd are inputs that no state takes for an answer.
@@ -139,7 +138,7 @@ func deskWithHead(t *testing.T) (*sqlite.Store, chat.Address) {
 	p.Progress = map[string]people.Progress{"949/reg": {Step: "reg.step3"}}
 	add := roster.Edit{Key: roster.Key{Directive: "949", Form: "pl2", Unit: "an-binh", Period: "-"}, By: p.ID, At: day(22), Cause: "seed",
 		Ops: []roster.Op{{Verb: roster.Add, Row: "r1", Cells: map[string]string{"full_name": "Nguyễn Văn An", "position": "Chuyên viên"}}}}
-	mend := roster.SetMending{Mending: roster.Mending{ID: "d1", Key: add.Key, Total: 1, Rows: []roster.DraftRow{{Line: 2, Cells: map[string]string{"full_name": "Lê Văn Cường"},
+	mend := roster.SetMending{Mending: roster.Mending{ID: roster.MendingID(add.Key, p.ID), Key: add.Key, Total: 1, Rows: []roster.DraftRow{{Line: 2, Cells: map[string]string{"full_name": "Lê Văn Cường"},
 		Bad: []roster.BadCell{{Column: "national_id", Value: "28000O456", Reason: "ID_LETTER", Suggestion: "280000456"}}}}}}
 	if err := store.Apply(t.Context(), people.Set{Person: p}, add, mend); err != nil {
 		t.Fatal(err)

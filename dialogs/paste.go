@@ -23,7 +23,6 @@ type pasting struct{}
 
 const (
 	pasteName = "paste"
-	draftSlot = "paste.draft"
 	maxPaste  = 64 << 10 // bytes
 )
 
@@ -163,7 +162,15 @@ func (p pasting) receive(t *turn, s sheet, found from.Result) error {
 		return rosterDialog{}.reopen(t, s)
 	}
 	t.note(chat.Hint, "paste.columns", "columns", s.columns(found))
+	waited, err := t.mending(s)
+	if err != nil {
+		return err
+	}
 	draft := s.draft(t, c)
+	taken := slices.Concat(c.Added, c.Bad)
+	if err := s.warn(t, taken); err != nil {
+		return err
+	}
 	if other > 0 {
 		t.note(chat.Warn, "paste.other", "n", strconv.Itoa(other))
 	}
@@ -171,8 +178,8 @@ func (p pasting) receive(t *turn, s sheet, found from.Result) error {
 		for _, one := range c.Added {
 			draft.Rows = append(draft.Rows, roster.DraftRow{Line: one.Row, Cells: one.Cells})
 		}
-		t.keep(&draft)
 		t.note(chat.Hint, "paste.consent", "n", strconv.Itoa(len(draft.Rows)), "noun", s.form.RowNoun)
+		t.keep(s.joined(draft, waited, cellsOf(own)))
 		t.open(frame(pasteName, "cell"))
 		return t.follow(p, "consent")
 	}
@@ -180,7 +187,7 @@ func (p pasting) receive(t *turn, s sheet, found from.Result) error {
 	if same := len(own) - len(c.Added) - len(draft.Rows); same > 0 {
 		t.note(chat.Hint, "paste.same", "n", strconv.Itoa(same), "noun", s.form.RowNoun)
 	}
-	return p.after(t, s, draft, ops)
+	return p.after(t, s, s.joined(draft, waited, cellsOf(own)), ops)
 }
 
 // own are the rows of the sheet's unit, each said once; other counts those of other units.
@@ -197,6 +204,14 @@ func (s sheet) own(found from.Result) (own []from.Person, other int) {
 		}
 	}
 	return own, other
+}
+
+func cellsOf(people []from.Person) []map[string]string {
+	all := []map[string]string{}
+	for _, p := range people {
+		all = append(all, p.Cells)
+	}
+	return all
 }
 
 func (s sheet) adding(t *turn, people []from.Person) []roster.Op {

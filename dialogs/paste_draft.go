@@ -13,7 +13,7 @@ import (
 
 // draft gathers the cells to ask: those refused, and those that differ from a kept row.
 func (s sheet) draft(t *turn, c from.Comparison) roster.Mending {
-	d := roster.Mending{ID: roster.EntryID(t.scene.In.ID, 0), Key: s.held.Key}
+	d := roster.Mending{Key: s.held.Key}
 	at := map[string]int{}
 	for _, change := range c.Changed {
 		i, known := at[change.Row.ID]
@@ -42,7 +42,6 @@ func (s sheet) draft(t *turn, c from.Comparison) roster.Mending {
 			d.Rows = append(d.Rows, row)
 		}
 	}
-	d.Total = d.Left()
 	return d
 }
 
@@ -56,15 +55,13 @@ func elsewhere(f directive.Form, reason string) string {
 	return roster.Sentence(reason)
 }
 
-// keep writes the draft with the turn.
-func (t *turn) keep(d *roster.Mending) {
-	t.made = append(t.made, roster.SetMending{Mending: *d})
-	t.set(draftSlot, d.ID)
-}
-
 // after keeps the rows that have become whole, and goes on with the next cell or back
 // to the list.
 func (p pasting) after(t *turn, s sheet, d roster.Mending, ops []roster.Op) error {
+	was, err := t.mending(s)
+	if err != nil {
+		return err
+	}
 	open := d.Rows[:0:0]
 	for i, row := range d.Rows {
 		switch {
@@ -85,14 +82,13 @@ func (p pasting) after(t *turn, s sheet, d roster.Mending, ops []roster.Op) erro
 		s.held = held
 		t.note(chat.Saved, "paste.kept", "n", strconv.Itoa(len(ops)), "noun", s.form.RowNoun)
 	}
-	if d.Version > 0 || len(d.Rows) > 0 {
-		t.keep(&d)
+	if len(was.Rows)+len(d.Rows) > 0 {
+		t.keep(d)
 	}
 	if len(d.Rows) == 0 {
 		if d.Total > 0 {
 			t.note(chat.Saved, "paste.ended", "n", strconv.Itoa(len(s.held.Rows)), "noun", s.form.RowNoun)
 		}
-		t.set(draftSlot, "")
 		return rosterDialog{}.reopen(t, s)
 	}
 	t.open(frame(pasteName, "cell", d.Rows[0].Bad[0].Column))
@@ -104,8 +100,7 @@ func (p pasting) after(t *turn, s sheet, d roster.Mending, ops []roster.Op) erro
 func (r rosterDialog) reopen(t *turn, s sheet) error {
 	t.forget(pasteName)
 	t.open(frame(rosterName, "list"))
-	r.list(t, s)
-	return nil
+	return r.list(t, s)
 }
 
 // ask puts the question of the first open cell.
@@ -149,8 +144,7 @@ func (p pasting) show(t *turn) error {
 	case err != nil:
 		return err
 	case t.state() == "consent" && d.Version+int64(len(d.Rows)) > 0 || t.pendingDraft():
-		rosterDialog{}.consent(t, s)
-		return nil
+		return rosterDialog{}.consent(t, s)
 	case len(d.Rows) == 0 || len(d.Rows[0].Bad) == 0:
 		return rosterDialog{}.reopen(t, s)
 	}
@@ -173,7 +167,7 @@ func (pasting) open(t *turn) (sheet, roster.Mending, error) {
 	if err != nil || !ok {
 		return s, roster.Mending{}, err
 	}
-	d, err := t.scene.Desk.Draft(t.ctx, t.slot(draftSlot))
+	d, err := t.mending(s)
 	return s, d, err
 }
 
@@ -193,7 +187,6 @@ func (p pasting) take(t *turn) (bool, error) {
 	}
 	switch {
 	case t.pressed() && t.text() == "later":
-		t.note(chat.Hint, "paste.left", "n", strconv.Itoa(d.Left()))
 		return true, rosterDialog{}.reopen(t, s)
 	case t.pressed() && t.text() == "skip":
 		d.Rows = d.Rows[1:]
@@ -218,8 +211,7 @@ func (p pasting) takeConsent(t *turn, s sheet, d roster.Mending) (bool, error) {
 		return false, nil
 	case !agreed:
 		d.Rows = nil
-		t.keep(&d)
-		t.set(draftSlot, "")
+		t.keep(d)
 		t.note(chat.Hint, "paste.disagreed")
 		return true, rosterDialog{}.reopen(t, s)
 	}

@@ -62,10 +62,15 @@ func (h *House) refused(t *turn, key string) error {
 	return h.again(t)
 }
 
-// picture refuses a file: a picture may be of an identity card and is deleted.
+// picture refuses a file: a picture may be of an identity card and is deleted. Whoever
+// keeps a roster reads how a list comes in.
 func (h *House) picture(t *turn) error {
 	file := t.scene.In.File
-	if file == nil || !strings.HasPrefix(file.MIME, "image/") {
+	keeps := t.d != nil && len(t.units()) > 0
+	switch {
+	case keeps && file != nil && file.Name != "" && !strings.HasPrefix(file.MIME, "image/"):
+		return h.refused(t, "sheet.not_a_sheet")
+	case file == nil || !strings.HasPrefix(file.MIME, "image/"):
 		return h.refused(t, "dialogs.file")
 	}
 	key := "dialogs.picture.kept"
@@ -73,7 +78,11 @@ func (h *House) picture(t *turn) error {
 		t.erase()
 		key = "dialogs.picture"
 	}
-	return h.refused(t, key)
+	t.note(chat.Warn, key)
+	if keeps {
+		t.note(chat.Hint, "paste.photo")
+	}
+	return h.again(t)
 }
 
 // shared takes a contact card as the phone when that is what is awaited: of a row, or

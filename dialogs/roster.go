@@ -170,7 +170,7 @@ func (r rosterDialog) show(t *turn) error {
 	}
 	switch t.state() {
 	case "consent":
-		r.consent(t, s)
+		return r.consent(t, s)
 	case asking:
 		return r.ask(t, s)
 	case "summary":
@@ -182,7 +182,7 @@ func (r rosterDialog) show(t *turn) error {
 	case "sure":
 		r.sure(t, s)
 	default:
-		r.list(t, s)
+		return r.list(t, s)
 	}
 	return nil
 }

@@ -57,15 +57,15 @@ func (t *turn) mustConsent(f directive.Form) bool {
 }
 
 // consent says who collects, what for, how long and which rights, before the first number.
-func (r rosterDialog) consent(t *turn, s sheet) {
+func (r rosterDialog) consent(t *turn, s sheet) error {
 	c := s.form.Consent
 	if c == nil {
-		r.list(t, s)
-		return
+		return r.list(t, s)
 	}
 	t.card(chat.Body{block(chat.Title, "roster.consent"), field("roster.consent.who", c.Who), field("roster.consent.purpose", c.Purpose),
 		field("roster.consent.keep", c.Keep), field("roster.consent.rights", c.Rights)},
 		rows(pick("agree", "roster.agree"), pick("disagree", "roster.disagree"))...)
+	return nil
 }
 
 func (r rosterDialog) takeConsent(t *turn, s sheet) (bool, error) {

@@ -18,23 +18,29 @@ const pageSize = 8
 func pages(n int) int { return max(1, (n+pageSize-1)/pageSize) }
 
 // list shows a page of the rows, what is missing, and what can be done.
-func (r rosterDialog) list(t *turn, s sheet) {
+func (r rosterDialog) list(t *turn, s sheet) error {
+	waiting, err := t.mending(s)
+	if err != nil {
+		return err
+	}
 	n := len(s.held.Rows)
 	page, _ := strconv.Atoi(t.slot("roster.page"))
 	page = max(0, min(page, pages(n)-1))
 	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name), r.heading(t, s), r.count(s)}
-	choices := s.openings(t)
+	lines, choices := s.waits(waiting)
+	choices = append(choices, s.openings(t)...)
 	for _, row := range s.held.Rows[page*pageSize : min(n, (page+1)*pageSize)] {
 		body = append(body, r.item(s, row))
 		choices = append(choices, chat.Choice{Label: s.name(row.Cells), Value: "row:" + row.ID})
 	}
-	body = append(body, s.missing(t)...)
+	body = append(append(body, lines...), s.missing(t)...)
 	if n > pageSize {
 		body = append(body, block(chat.Hint, "roster.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages(n))))
 		choices = append(choices, turning(page, pages(n))...)
 	}
 	body = append(body, menu{}.days(t)...)
 	t.card(body, rows(append(choices, r.closing(t, s)...)...)...)
+	return nil
 }
 
 // leaf is the page of n things that a slot names, the first one when it names none:
@@ -156,6 +162,8 @@ func (r rosterDialog) takeList(t *turn, s sheet) (bool, error) {
 	switch {
 	case verb == "add" || !t.pressed() && typedAs(t.text(), "roster.typed.add"):
 		return true, r.add(t, s)
+	case verb == "mend":
+		return true, pasting{}.resume(t, s)
 	case verb == "hole":
 		return true, r.fill(t, s, argument)
 	case verb == "after" && s.handedIn():

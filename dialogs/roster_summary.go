@@ -120,8 +120,7 @@ func (r rosterDialog) standing(t *turn, s sheet, held roster.Roster) error {
 	t.next.Trail = nil
 	t.place(frame(rosterName, "list"))
 	s.held = held
-	r.list(t, s)
-	return nil
+	return r.list(t, s)
 }
 
 // filled is the value of a column that the bot fills in.

@@ -122,7 +122,7 @@ func (t *turn) twin(s sheet, c directive.Column, v roster.Verdict) (bool, error)
 	}
 	twins, err := t.scene.Desk.Twins(t.ctx, []string{v.Normal})
 	for _, twin := range twins {
-		if twin.Row != mine && twin.Key.Period == s.held.Key.Period && twin.Key.Form == s.form.ID {
+		if twin.Row != mine && s.beside(twin) {
 			return true, err
 		}
 	}

@@ -92,8 +92,7 @@ func (h *House) reverse(t *turn, e entry) error {
 	t.pop()
 	t.place(frame(rosterName, "list"))
 	s.held = after
-	rosterDialog{}.list(t, s)
-	return nil
+	return rosterDialog{}.list(t, s)
 }
 
 // called is the name of a row, whether it is in the roster or was deleted from it.

@@ -15,6 +15,12 @@ func RowID(cause string, n int) string {
 	return letters.EncodeToString(sum[:8])
 }
 
+// MendingID is the id of what a person has left to mend of a roster: there is one.
+func MendingID(k Key, person string) string {
+	sum := sha256.Sum256([]byte("mend/" + k.Record() + "/" + person))
+	return letters.EncodeToString(sum[:8])
+}
+
 // EntryID is the id of the n-th operation of a cause, by which it is undone.
 func EntryID(cause string, n int) string {
 	sum := sha256.Sum256([]byte("entry/" + cause + "/" + strconv.Itoa(n)))

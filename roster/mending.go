@@ -1,7 +1,8 @@
 package roster
 
 // Mending is what is left to mend of pasted lines or a sheet: rows that are not kept yet,
-// or differ from kept ones. A row leaves it once it is kept or left out.
+// or differ from kept ones. A row leaves it once it is kept or left out. A person has one
+// for each roster, under MendingID.
 type Mending struct {
 	ID      string
 	Version int64

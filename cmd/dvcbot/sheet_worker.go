@@ -29,17 +29,27 @@ func (h *house) readSheets(channels []bot.Channel) bot.Worker {
 		if err != nil {
 			return "", err
 		}
-		found, err := h.readSheet(ctx, job, raw)
-		var refusal *sheet.Refusal
-		if errors.As(err, &refusal) {
-			return dialogs.RefusedSheet + refusal.Code, nil
-		}
+		d, err := h.one(job.Directive)
 		if err != nil {
 			return "", err
 		}
-		result, err := json.Marshal(found)
-		return string(result), err
+		return sheetRead(ctx, d, job, raw)
 	}
+}
+
+// sheetRead is what becomes of a sheet, as the talk hears it: its rows, or why it is
+// refused.
+func sheetRead(ctx context.Context, d *directive.Directive, job dialogs.SheetJob, raw []byte) (string, error) {
+	found, err := readSheet(ctx, d, job, raw)
+	var refusal *sheet.Refusal
+	if errors.As(err, &refusal) {
+		return dialogs.RefusedSheet + refusal.Code, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	result, err := json.Marshal(found)
+	return string(result), err
 }
 
 func fetched(ctx context.Context, channels []bot.Channel, job dialogs.SheetJob) (raw []byte, err error) {
@@ -58,19 +68,14 @@ func fetched(ctx context.Context, channels []bot.Channel, job dialogs.SheetJob) 
 	return nil, errNoFile
 }
 
-func (h *house) readSheet(ctx context.Context, job dialogs.SheetJob, raw []byte) (sheet.Result, error) {
+func readSheet(ctx context.Context, d *directive.Directive, job dialogs.SheetJob, raw []byte) (sheet.Result, error) {
 	ctx, stop := context.WithTimeout(ctx, sheet.MaxTime)
 	defer stop()
 	tables, err := sheet.Open(ctx, job.File.Name, raw)
 	if err != nil {
 		return sheet.Result{}, err
 	}
-	o := sheet.Options{Now: time.Now()}
-	var d *directive.Directive
-	if d, err = h.one(job.Directive); err != nil {
-		return sheet.Result{}, err
-	}
-	o.Directive = d
+	o := sheet.Options{Directive: d, Now: time.Now()}
 	o.Form, _ = d.Form(job.Form)
 	o.Unit, _ = d.Unit(job.Unit)
 	section, _ := o.Form.Section(o.Unit.Kind)

@@ -1,12 +1,18 @@
 package main
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"mime"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
+	"github.com/dvcbot/dvcbot/dialogs"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/people"
 	"github.com/dvcbot/dvcbot/roster"
@@ -15,7 +21,7 @@ import (
 // odd are the messages that no keyboard types, by the word in brackets that leads a line.
 var odd = map[string]func(rest string) chat.Inbound{
 	"(ảnh)":        func(string) chat.Inbound { return sentFile("image/jpeg") },
-	"(tệp)":        func(string) chat.Inbound { return sentFile("application/pdf") },
+	"(tệp)":        sentNamed,
 	"(nhãn dán)":   func(string) chat.Inbound { return chat.Inbound{Kind: chat.Unknown} },
 	"(sửa tin)":    func(rest string) chat.Inbound { return chat.Inbound{Kind: chat.Edited, Of: "1", Text: rest} },
 	"(danh thiếp)": func(rest string) chat.Inbound { return chat.Inbound{Kind: chat.Shared, Phone: rest} },
@@ -31,9 +37,47 @@ func sentFile(mime string) chat.Inbound {
 	return chat.Inbound{Kind: chat.Sent, File: &chat.FileRef{Ref: "f1", Name: "f", MIME: mime, Size: 1000}}
 }
 
+// sentNamed is a file of that name; of none, an unnamed paper.
+func sentNamed(name string) chat.Inbound {
+	in := sentFile("application/pdf")
+	if name != "" {
+		in.File.Name, in.File.MIME = name, cmp.Or(mime.TypeByExtension(filepath.Ext(name)), "application/octet-stream")
+	}
+	return in
+}
+
+// sheetRead is the end of the job that the last sheet asked for, were it a file of the
+// sheet room's testdata.
+func (s *stage) sheetRead(name string) chat.Inbound {
+	job := dialogs.SheetJob{}
+	if err := json.Unmarshal([]byte(s.job.Ref), &job); err != nil {
+		s.t.Fatal(err)
+	}
+	raw, err := os.ReadFile(sheets + name)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	job.File.Name = name
+	for _, d := range s.directives() {
+		if d.ID != job.Directive {
+			continue
+		}
+		text, err := sheetRead(s.t.Context(), d, job, raw)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		return chat.Inbound{Kind: chat.Done, Of: s.job.Kind, Start: s.job.Ref, Text: text}
+	}
+	s.t.Fatalf("no directive %s", job.Directive)
+	return chat.Inbound{}
+}
+
 // heard reads what stands after "> ": an odd message, a pressed [label] of the present
 // offer, or typed words.
 func (s *stage) heard(words string) chat.Inbound {
+	if name, ok := strings.CutPrefix(words, "(đã đọc)"); ok {
+		return s.sheetRead(strings.TrimSpace(name))
+	}
 	for lead, made := range odd {
 		if rest, ok := strings.CutPrefix(words, lead); ok {
 			return made(strings.TrimSpace(rest))

@@ -23,7 +23,8 @@ import (
 //	~ NAME [ROLE:UNIT]      who writes from now on; ROLE the first time only. What came
 //	                        for them meanwhile is shown
 //	@ 2020-09-22 08:00      a jump in time; "@ +25h" goes on from where it stood
-//	> words                 what the person writes; (…) in words and [Label] as in heard
+//	> words                 what the person writes; (…) in words and [Label] as in heard;
+//	                        "(đã đọc) FILE" is the end of the job that read a sheet
 //	< line                  what the bot answers
 //	[1] label               its choices; "[ ]" those of a message outside the talk
 //	= dialog state          where the talk stands

@@ -45,6 +45,7 @@ type stage struct {
 	speakers map[string]chat.Address
 	who      string
 	steps    int
+	job      chat.Job // the last that a turn asked for
 	code     string // the last one-time code that the bot made; "{mã}" in a transcript
 }
 
@@ -240,6 +241,9 @@ func (s *stage) step(words string) string {
 	s.wire.told(from)
 	s.wire.hear(s, in)
 	outcome, told := s.twice.last, s.wire.told(from)
+	if len(outcome.Jobs) > 0 {
+		s.job = outcome.Jobs[0]
+	}
 	if s.way == restarting {
 		if err := s.bot.Answer(s.t.Context(), in); err != nil {
 			s.t.Fatalf("step %d again: %v", s.steps, err)
