@@ -46,7 +46,7 @@ type stage struct {
 	who      string
 	steps    int
 	job      chat.Job // the last that a turn asked for
-	code     string // the last one-time code that the bot made; "{mã}" in a transcript
+	code     string   // the last one-time code that the bot made; "{mã}" in a transcript
 }
 
 // keeper opens the stage's store, the same one each time.

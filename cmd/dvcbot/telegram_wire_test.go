@@ -105,6 +105,8 @@ func (w *telegramWire) update(in chat.Inbound) (kind string, body map[string]any
 			"data": chat.Data(chat.Choice{Value: in.Press.Value, Lasting: in.Press.Value != ""}, in.Press.Offer, in.Press.Index)}
 	}
 	switch {
+	case in.Kind == chat.Done:
+		return "", nil
 	case in.Start != "":
 		message["text"] = "/start " + in.Start
 	case in.Kind == chat.Said && in.Text != "":
