@@ -109,8 +109,17 @@ type Frame struct{ Dialog, State string }
 const (
 	MaxFrames       = 4
 	MaxTrail        = 20
+	MaxGiven        = 60
 	MaxConversation = 16 << 10 // bytes, sealed as one blob
 )
+
+// Given is where a message of the person went: for an edit of that message. It holds no
+// value.
+type Given struct {
+	Mark string    // the platform's name of the message
+	Cell string    // what it gave, in the words of the dialog that took it
+	At   time.Time // when it was taken
+}
 
 // Conversation is all that is remembered of one talk between two messages.
 type Conversation struct {
@@ -122,8 +131,9 @@ type Conversation struct {
 	Marks     map[string]string // slot -> the platform's name of the last message in it
 	Offered   []Choice          // so that "1" can be understood on a channel without buttons
 	OfferedAt int64
-	Contact   bool  // the keyboard for the person's own contact card is shown
-	Version   int64 // 0: never written
+	Given     []Given // which message gave what, the oldest first
+	Contact   bool    // the keyboard for the person's own contact card is shown
+	Version   int64   // 0: never written
 }
 
 // NoGuard marks an insert under a key of its own: doing it twice is doing it once.

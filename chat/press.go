@@ -42,6 +42,7 @@ func (c Conversation) Clone() Conversation {
 	c.Frames = append([]Frame(nil), c.Frames...)
 	c.Trail = append([]Frame(nil), c.Trail...)
 	c.Offered = append([]Choice(nil), c.Offered...)
+	c.Given = append([]Given(nil), c.Given...)
 	c.Slots = copyMap(c.Slots)
 	c.Marks = copyMap(c.Marks)
 	return c

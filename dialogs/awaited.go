@@ -5,11 +5,11 @@ import (
 	"github.com/dvcbot/dvcbot/words"
 )
 
-// atWork looks at the work itself, also while an answer stands before it.
+// atWork looks at the work itself, also while an answer or an offer stands before it.
 func (t *turn) atWork(look func()) {
 	frames := t.next.Frames
-	if t.interrupted() && t.at().Dialog == menuName {
-		t.next.Frames = frames[:len(frames)-1]
+	for t.interrupted() && (t.at().Dialog == menuName || t.at().Dialog == amendName) {
+		t.pop()
 	}
 	look()
 	t.next.Frames = frames

@@ -56,6 +56,7 @@ func (m menu) carry(t *turn) (bool, error) {
 
 // copy takes over the row that is being typed in another talk.
 func (t *turn) copy(other chat.Conversation) {
+	t.untyped()
 	for name, value := range other.Slots {
 		if slices.ContainsFunc(carried, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
 			t.set(name, value)

@@ -60,6 +60,7 @@ func (c confirm) takePhone(t *turn, b bearing) (bool, error) {
 		t.erase()
 		return true, c.proved(t, b)
 	case own:
+		t.erase()
 		return true, c.end(t, b, roster.Differs)
 	case !v.OK:
 		t.lead = append(t.lead, said(chat.Wrong, roster.Sentence(v.Reason)))

@@ -8,7 +8,10 @@ import (
 
 // doubt holds words of which it is not clear whether they are the value that is
 // awaited or a question.
-const doubt = "doubt"
+const (
+	doubt     = "doubt"
+	doubtMark = "doubt.mark" // of the message with those words
+)
 
 // sort tells the value that the work waits for from a question. What was pressed, and
 // words where no value is awaited, are taken as they come.
@@ -43,12 +46,14 @@ func (h *House) resolved(t *turn) (bool, error) {
 	if words == "" {
 		return false, nil
 	}
+	mark := t.slot(doubtMark)
 	t.set(doubt, "")
+	t.set(doubtMark, "")
 	choice := t.text()
 	if choice != "doubt:value" && choice != "doubt:question" {
 		return false, nil
 	}
-	t.scene.In.Press, t.scene.In.Text = nil, words
+	t.scene.In.Press, t.scene.In.Text, t.scene.In.Mark = nil, words, mark
 	if choice == "doubt:question" {
 		return true, h.asked(t)
 	}

@@ -87,7 +87,7 @@ func (t *turn) interrupted() bool { return len(t.next.Frames) > 1 }
 
 // push lets an answer stand before the present work, which goes on afterwards.
 func (t *turn) push(to chat.Frame) {
-	if at := t.at(); t.interrupted() || at.Dialog == menuName || at.Dialog == "" || len(t.next.Frames) >= chat.MaxFrames {
+	if at := t.at(); t.interrupted() && at.Dialog != amendName || at.Dialog == menuName || at.Dialog == "" || len(t.next.Frames) >= chat.MaxFrames {
 		t.stand(to)
 		return
 	}

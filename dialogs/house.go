@@ -5,6 +5,7 @@ package dialogs
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -34,7 +35,7 @@ type House struct {
 // New builds the house.
 func New() *House {
 	h := &House{dialogs: map[string]dialog{}, readers: &readers{all: map[string]*understand.Reader{}}}
-	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, confirm{}, dispatch{}, myData{}, support{}, answer{}} {
+	for _, d := range []dialog{menu{}, guide{}, obliged{}, rosterDialog{}, personnel{}, review{}, handover{}, pasting{}, confirm{}, dispatch{}, myData{}, support{}, answer{}, amend{h}} {
 		h.dialogs[d.name()] = d
 	}
 	return h
@@ -111,6 +112,7 @@ func (h *House) answer(t *turn) error {
 		return h.asked(t)
 	case understand.Doubt:
 		t.set(doubt, t.text())
+		t.set(doubtMark, t.scene.In.Mark)
 		h.unsure(t)
 		return nil
 	}
@@ -137,21 +139,20 @@ func (h *House) done(t *turn) (bool, error) {
 	return true, nil
 }
 
-// taken asks the present dialog, and then the work that an answer stands before: who
-// has read the answer may go on without a word about it.
+// taken asks the present dialog, and then the work that an answer or an offer stands
+// before: who has read it may go on without a word about it.
 func (h *House) taken(t *turn) (bool, error) {
 	d, ok := h.dialogs[t.at().Dialog]
 	if !ok || t.at().State == "" {
 		return true, h.first(t)
 	}
 	taken, err := d.take(t)
-	if taken || err != nil || !t.interrupted() {
-		return taken, err
-	}
 	frames := t.next.Frames
-	t.next.Frames = append([]chat.Frame{}, frames[:len(frames)-1]...)
-	if work, ok := h.dialogs[t.at().Dialog]; ok {
-		taken, err = work.take(t)
+	for !taken && err == nil && t.interrupted() {
+		t.next.Frames = slices.Clone(t.next.Frames[:len(t.next.Frames)-1])
+		if work, ok := h.dialogs[t.at().Dialog]; ok {
+			taken, err = work.take(t)
+		}
 	}
 	if !taken {
 		t.next.Frames = frames

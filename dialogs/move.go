@@ -45,6 +45,9 @@ func (h *House) back(t *turn) error {
 
 // cancel stops what is being done. A row being typed is not kept.
 func (h *House) cancel(t *turn) error {
+	if t.at().Dialog == amendName {
+		return amend{h}.decline(t)
+	}
 	if t.at().Dialog == menuName && !t.interrupted() && !t.typing() {
 		t.note(chat.Hint, "dialogs.cancel.none")
 		return menu{}.leave(t)

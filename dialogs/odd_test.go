@@ -154,6 +154,9 @@ func standing(d *directive.Directive, desk Desk, talker chat.Address, f chat.Fra
 	if f.Dialog == rosterName && (stateOf(f) == "row" || stateOf(f) == "conflict") {
 		slots["roster.row"], slots["roster.rowv"], slots[cellPrefix+"position"] = "r1", "1", "=Trưởng phòng"
 	}
+	if f.Dialog == amendName {
+		slots["amend.cell"], slots["amend.value"], slots["amend.rowv"], slots["amend.mark"] = "949/pl2/an-binh/-/r1/position", "=Trưởng phòng", "1", "7"
+	}
 	talk := chat.Conversation{Of: talker, Directive: d.ID + "@" + d.Edition, Frames: []chat.Frame{f}, Slots: slots, Marks: map[string]string{}, Version: 7, OfferedAt: 7}
 	return Scene{Talk: talk, Now: day(23), Directives: []*directive.Directive{d}, Desk: desk, Can: chat.Capabilities{Buttons: true}}
 }

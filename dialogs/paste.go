@@ -154,13 +154,13 @@ func (s sheet) columns(found from.Result) string {
 // receive keeps what is whole and begins to ask for the rest. Without consent nothing
 // is kept: the notice comes first, and the block waits in the draft.
 func (p pasting) receive(t *turn, s sheet, found from.Result) error {
-	t.erase()
 	own, other := s.own(found)
 	c := from.Compare(s.form, s.unit, s.held, own)
 	if len(s.held.Rows)+len(c.Added)+len(c.Bad) > limit(s.form) {
 		t.note(chat.Warn, "paste.full", "n", strconv.Itoa(limit(s.form)))
 		return rosterDialog{}.reopen(t, s)
 	}
+	t.erase()
 	t.note(chat.Hint, "paste.columns", "columns", s.columns(found))
 	waited, err := t.mending(s)
 	if err != nil {

@@ -241,12 +241,14 @@ func (p pasting) takeCell(t *turn, s sheet, d roster.Mending) error {
 	}
 	v := roster.Judge(t.d, c, s.section, text, t.now())
 	if !v.OK {
+		t.misgiven(c)
 		t.lead = append(t.lead, wrong(t, c, v))
 		t.set("roster.suggest", v.Suggestion)
 		p.ask(t, s, d)
 		return nil
 	}
 	t.set("roster.suggest", "")
+	t.sealed(c)
 	t.lead = append(t.lead, said(chat.Saved, words.Say("roster.taken", "label", c.Label, "value", roster.Mask(c, v.Normal))))
 	for _, w := range v.Warnings {
 		t.lead = append(t.lead, said(chat.Warn, roster.Sentence(w)))

@@ -12,9 +12,10 @@ import (
 // are answered, not understood.
 const maxText = 4000
 
-// refuse answers what is never taken as a value: pictures, secrets, edits of old
+// refuse answers what is never taken as a value: pictures, secrets, edits of earlier
 // messages, things a dialog cannot read, buttons of an older offer. The talk
-// stands where it stood and the present question is put again.
+// stands where it stood and the present question is put again; only an edit that may
+// correct what its message gave is asked about first.
 func (h *House) refuse(t *turn) (bool, error) {
 	in := t.scene.In
 	if in.Start != "" {
@@ -27,7 +28,10 @@ func (h *House) refuse(t *turn) (bool, error) {
 	case chat.Sent:
 		return true, h.picture(t)
 	case chat.Edited:
-		return true, h.refused(t, "dialogs.edited")
+		if taken, err := h.words(t); taken || err != nil {
+			return taken, err
+		}
+		return true, h.edited(t)
 	case chat.Unknown, chat.Gone, chat.Back:
 		return true, h.refused(t, "dialogs.unknown")
 	case chat.Shared:
@@ -98,24 +102,4 @@ func (h *House) shared(t *turn) (bool, error) {
 	}
 	t.scene.In.Text = t.scene.In.Phone
 	return false, nil
-}
-
-// erase deletes the person's message where the channel can.
-func (t *turn) erase() {
-	if t.scene.Can.Erase && t.scene.In.Mark != "" {
-		t.say = append(t.say, chat.Outbound{Erase: t.scene.In.Mark})
-	}
-}
-
-// shownSlot holds the one message that showed a number in full.
-const shownSlot = "shown"
-
-// mask edits that message at the next turn.
-func (t *turn) mask() {
-	line := t.slot("mask")
-	if line == "" || !t.scene.Can.Edit {
-		return
-	}
-	t.set("mask", "")
-	t.say = append(t.say, chat.Outbound{Slot: shownSlot, Replace: true, Body: chat.Body{said(chat.Saved, line)}})
 }

@@ -140,10 +140,18 @@ func (t *turn) sheet() (sheet, bool, error) {
 	if !ok1 || !ok2 || !people.May(t.who, people.KeepRoster, t.d.ID, u.ID) {
 		return sheet{}, false, nil
 	}
-	held, err := t.scene.Desk.Roster(t.ctx, roster.KeyAt(t.d, f.ID, u.ID, t.now()))
+	held, err := t.held(roster.KeyAt(t.d, f.ID, u.ID, t.now()))
 	section, _ := f.Section(u.Kind)
 	o, _ := t.d.In("form:"+f.ID, held.Key.Period)
 	return sheet{form: f, unit: u, section: section.ID, period: o.PeriodWords(), held: held}, true, err
+}
+
+// held is a roster as this turn leaves it.
+func (t *turn) held(k roster.Key) (roster.Roster, error) {
+	if after, changed := t.left[k]; changed {
+		return after, nil
+	}
+	return t.scene.Desk.Roster(t.ctx, k)
 }
 
 // edit adds operations on the sheet to the turn, and its right.
@@ -154,6 +162,7 @@ func (t *turn) edit(s sheet, ops ...roster.Op) (roster.Roster, error) {
 		return after, err
 	}
 	t.made = append(t.made, e)
+	t.left[e.Key] = after
 	t.vouch()
 	return after, nil
 }

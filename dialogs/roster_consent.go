@@ -35,6 +35,7 @@ func (r rosterDialog) enter(t *turn, s sheet, known map[string]string) error {
 	}
 	t.clear(cellPrefix)
 	t.clear("roster.row")
+	t.untyped()
 	for id, value := range known {
 		t.next.Slots[cellPrefix+id] = "=" + value
 	}

@@ -115,8 +115,23 @@ func (r rosterDialog) remove(t *turn, s sheet) error {
 	return r.after(t, s, after)
 }
 
-// put sets one cell of a stored row, and what is computed from it.
+// put sets one cell of a stored row, and shows the row.
 func (r rosterDialog) put(t *turn, s sheet, row roster.Row, c directive.Column, value string) error {
+	after, err := t.setCell(s, row, c, value)
+	if err != nil {
+		return err
+	}
+	s.held = after
+	row, _ = after.Row(row.ID)
+	t.clear(cellPrefix)
+	t.note(chat.Saved, "roster.changed", "label", c.Label, "name", s.name(row.Cells))
+	t.place(frame(rosterName, "row"))
+	t.undoable = roster.EntryID(t.scene.In.ID, 0)
+	return r.row(t, s)
+}
+
+// setCell adds the change of one cell of a stored row, and of what is computed from it.
+func (t *turn) setCell(s sheet, row roster.Row, c directive.Column, value string) (roster.Roster, error) {
 	cells, whole := map[string]string{c.ID: value}, maps.Clone(row.Cells)
 	if whole == nil {
 		whole = map[string]string{}
@@ -127,14 +142,5 @@ func (r rosterDialog) put(t *turn, s sheet, row roster.Row, c directive.Column, 
 			cells[other.ID] = roster.Compute(other.Computed, whole)
 		}
 	}
-	after, err := t.edit(s, roster.Op{Verb: roster.Change, Row: row.ID, Cells: cells})
-	if err != nil {
-		return err
-	}
-	t.clear(cellPrefix)
-	t.note(chat.Saved, "roster.changed", "label", c.Label, "name", s.name(whole))
-	t.place(frame(rosterName, "row"))
-	t.undoable = roster.EntryID(t.scene.In.ID, 0)
-	s.held = after
-	return r.row(t, s)
+	return t.edit(s, roster.Op{Verb: roster.Change, Row: row.ID, Cells: cells})
 }

@@ -23,8 +23,9 @@ func (r rosterDialog) takeValue(t *turn, s sheet) error {
 		t.set("roster.column", other.ID)
 		return t.follow(r, "ask")
 	}
+	id := t.slot("roster.row")
 	v := roster.Judge(t.d, s.bound(t, c), s.section, r.answerOf(t, s), t.now())
-	twin, err := t.twin(s, c, v)
+	twin, err := t.twin(s, c, v, id)
 	if err != nil {
 		return err
 	}
@@ -35,7 +36,9 @@ func (r rosterDialog) takeValue(t *turn, s sheet) error {
 		return r.refuse(t, c, v)
 	}
 	t.set("roster.suggest", "")
-	if t.slot("roster.row") != "" {
+	t.gave(s, id, c.ID)
+	t.sealed(c)
+	if id != "" {
 		return r.change(t, s, c, v, twin)
 	}
 	r.accept(t, c, v, twin)
@@ -43,13 +46,17 @@ func (r rosterDialog) takeValue(t *turn, s sheet) error {
 	return r.next(t, s)
 }
 
-// bound is the column as the other cells of the row make it: required or not.
+// bound is the column being asked as the other cells of its row make it.
 func (s sheet) bound(t *turn, c directive.Column) directive.Column {
-	cells := t.cells()
 	if row, ok := s.held.Row(t.slot("roster.row")); ok {
-		cells = row.Cells
+		return bound(c, s.section, row.Cells)
 	}
-	switch c.Becomes(s.section, cells) {
+	return bound(c, s.section, t.cells())
+}
+
+// bound is a column as the other cells of the row make it: required or not.
+func bound(c directive.Column, section string, cells map[string]string) directive.Column {
+	switch c.Becomes(section, cells) {
 	case directive.Required:
 		c.Required = true
 	case directive.Empty:
@@ -69,11 +76,8 @@ func (r rosterDialog) kept(t *turn, s sheet) error {
 
 // refuse says what is wrong, with one tap to mend it where the rules know how.
 func (r rosterDialog) refuse(t *turn, c directive.Column, v roster.Verdict) error {
-	if v.Reason == "RIGHT_NOT_FOR_LEVEL" && c.Elsewhere != "" {
-		t.lead = append(t.lead, said(chat.Wrong, c.Elsewhere))
-	} else {
-		t.lead = append(t.lead, wrong(t, c, v))
-	}
+	t.misgiven(c)
+	t.lead = append(t.lead, wrong(t, c, v))
 	if topic, ok := t.d.Topic(c.Topic); ok {
 		t.lead = append(t.lead, source(topic.Clause, quoted(topic)))
 	}
@@ -83,11 +87,19 @@ func (r rosterDialog) refuse(t *turn, c directive.Column, v roster.Verdict) erro
 
 // wrong says what is wrong with a value, beside what was typed and what is proposed.
 func wrong(t *turn, c directive.Column, v roster.Verdict) chat.Block {
-	b := said(chat.Wrong, roster.Sentence(v.Reason))
+	b := said(chat.Wrong, refusal(c, v))
 	if v.Suggestion != "" && !t.pressed() {
 		b.Label, b.Quote = strings.TrimSpace(t.text()), roster.Show(c, v.Suggestion)
 	}
 	return b
+}
+
+// refusal is why a value is refused, in the directive's words where it has some.
+func refusal(c directive.Column, v roster.Verdict) string {
+	if v.Reason == "RIGHT_NOT_FOR_LEVEL" && c.Elsewhere != "" {
+		return c.Elsewhere
+	}
+	return roster.Sentence(v.Reason)
 }
 
 // accept shows the value back in its stored form, and what is doubtful about it.
@@ -109,12 +121,12 @@ func (r rosterDialog) accept(t *turn, c directive.Column, v roster.Verdict, twin
 	}
 }
 
-// twin reports whether another row holds the same value of a column that wants its own.
-func (t *turn) twin(s sheet, c directive.Column, v roster.Verdict) (bool, error) {
+// twin reports whether a row other than mine holds the same value of a column that wants
+// its own.
+func (t *turn) twin(s sheet, c directive.Column, v roster.Verdict, mine string) (bool, error) {
 	if !roster.Twinned(c) || !v.OK || v.Normal == "" {
 		return false, nil
 	}
-	mine := t.slot("roster.row")
 	for _, row := range s.held.Rows {
 		if row.ID != mine && row.Cells[c.ID] == v.Normal {
 			return true, nil

@@ -2,11 +2,13 @@ package dialogs
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/directive"
 	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/words"
 )
 
@@ -25,6 +27,9 @@ type turn struct {
 
 	cited    []string // sentences of the directive that are shown
 	undoable string   // the change just made, to be taken back with one tap
+	struck   []string // marks of messages to delete
+
+	left map[roster.Key]roster.Roster // rosters as this turn leaves them
 }
 
 func newTurn(ctx context.Context, s Scene, d *directive.Directive) (*turn, error) {
@@ -32,8 +37,9 @@ func newTurn(ctx context.Context, s Scene, d *directive.Directive) (*turn, error
 	if err != nil {
 		return nil, err
 	}
-	t := &turn{ctx: ctx, scene: s, d: d, was: who, who: who.At(s.Now), next: s.Talk.Clone()}
+	t := &turn{ctx: ctx, scene: s, d: d, was: who, who: who.At(s.Now), next: s.Talk.Clone(), left: map[roster.Key]roster.Roster{}}
 	t.next.Of = s.In.From
+	t.lapse()
 	if d != nil {
 		t.next.Directive = d.ID + "@" + d.Edition
 	}
@@ -102,6 +108,10 @@ func (t *turn) outcome() (chat.Outcome, error) {
 	}
 	t.keepPerson()
 	t.keepCited()
+	if !slices.ContainsFunc(t.next.Frames, func(f chat.Frame) bool { return f.Dialog == amendName }) {
+		t.clear(amendPrefix)
+	}
+	t.say = append(t.say, t.erasures()...)
 	next := t.next
 	return chat.Outcome{Next: &next, Say: t.say, Changes: t.made, Jobs: t.jobs}, nil
 }

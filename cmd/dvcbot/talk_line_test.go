@@ -23,7 +23,6 @@ var odd = map[string]func(rest string) chat.Inbound{
 	"(ảnh)":        func(string) chat.Inbound { return sentFile("image/jpeg") },
 	"(tệp)":        sentNamed,
 	"(nhãn dán)":   func(string) chat.Inbound { return chat.Inbound{Kind: chat.Unknown} },
-	"(sửa tin)":    func(rest string) chat.Inbound { return chat.Inbound{Kind: chat.Edited, Of: "1", Text: rest} },
 	"(danh thiếp)": func(rest string) chat.Inbound { return chat.Inbound{Kind: chat.Shared, Phone: rest} },
 	"(nút cũ)":     func(string) chat.Inbound { return chat.Inbound{Press: &chat.Press{Offer: 1, Index: 0}} },
 	"(nút)":        func(rest string) chat.Inbound { return chat.Inbound{Press: &chat.Press{Value: rest}} },
@@ -78,6 +77,9 @@ func (s *stage) heard(words string) chat.Inbound {
 	if name, ok := strings.CutPrefix(words, "(đã đọc)"); ok {
 		return s.sheetRead(strings.TrimSpace(name))
 	}
+	if rest, ok := strings.CutPrefix(words, "(sửa tin)"); ok {
+		return s.edits(strings.TrimSpace(rest))
+	}
 	for lead, made := range odd {
 		if rest, ok := strings.CutPrefix(words, lead); ok {
 			return made(strings.TrimSpace(rest))
@@ -87,6 +89,21 @@ func (s *stage) heard(words string) chat.Inbound {
 		return s.press(strings.TrimSuffix(label, "]"))
 	}
 	return chat.Inbound{Text: words}
+}
+
+// edits is a message changed: "old → new" names it by its words, new ones alone mean one
+// that nobody remembers.
+func (s *stage) edits(rest string) chat.Inbound {
+	was, is, ok := strings.Cut(rest, " → ")
+	if !ok {
+		return chat.Inbound{Kind: chat.Edited, Of: "0", Text: rest}
+	}
+	of, typed := s.typed[s.who+" "+was]
+	if !typed {
+		s.t.Fatalf("step %d: %q was never typed", s.steps, was)
+	}
+	s.typed[s.who+" "+is] = of
+	return chat.Inbound{Kind: chat.Edited, Of: of, Text: is}
 }
 
 func (s *stage) press(label string) chat.Inbound {

@@ -24,7 +24,8 @@ import (
 //	                        for them meanwhile is shown
 //	@ 2020-09-22 08:00      a jump in time; "@ +25h" goes on from where it stood
 //	> words                 what the person writes; (…) in words and [Label] as in heard;
-//	                        "(đã đọc) FILE" is the end of the job that read a sheet
+//	                        "(đã đọc) FILE" is the end of the job that read a sheet;
+//	                        "(sửa tin) old → new" edits the message that said old
 //	< line                  what the bot answers
 //	[1] label               its choices; "[ ]" those of a message outside the talk
 //	= dialog state          where the talk stands

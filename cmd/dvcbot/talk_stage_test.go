@@ -45,8 +45,9 @@ type stage struct {
 	speakers map[string]chat.Address
 	who      string
 	steps    int
-	job      chat.Job // the last that a turn asked for
-	code     string   // the last one-time code that the bot made; "{mã}" in a transcript
+	job      chat.Job          // the last that a turn asked for
+	typed    map[string]string // the mark of each message, by who wrote it and its words
+	code     string            // the last one-time code that the bot made; "{mã}" in a transcript
 }
 
 // keeper opens the stage's store, the same one each time.
@@ -58,7 +59,7 @@ func onSQLite(s *stage) (store, error) {
 
 func newStage(t *testing.T, way int, w wire, keep keeper) *stage {
 	t.Helper()
-	s := &stage{t: t, way: way, wire: w, keep: keep, dir: t.TempDir(), now: time.Date(2020, 9, 22, 2, 0, 0, 0, time.UTC), speakers: map[string]chat.Address{},
+	s := &stage{t: t, way: way, wire: w, keep: keep, dir: t.TempDir(), now: time.Date(2020, 9, 22, 2, 0, 0, 0, time.UTC), speakers: map[string]chat.Address{}, typed: map[string]string{},
 		twice: &doubled{t: t, House: dialogs.New()}}
 	var err error
 	if s.keys, err = storage.OpenKeys(filepath.Join(s.dir, "keys.json"), true); err != nil {
@@ -234,6 +235,11 @@ func (s *stage) step(words string) string {
 	from := s.speakers[s.who]
 	in := s.heard(strings.ReplaceAll(words, "{mã}", s.code))
 	in.ID, in.From, in.At, in.Mark = "test/"+strconv.Itoa(s.steps), from, s.now, strconv.Itoa(s.steps)
+	if in.Kind == chat.Edited {
+		in.Mark = in.Of
+	} else {
+		s.typed[s.who+" "+words] = in.Mark
+	}
 	if s.way == restarting {
 		s.close()
 		s.open()

@@ -122,7 +122,7 @@ func (w *terminalWire) hear(s *stage, in chat.Inbound) {
 	typing := terminal.New(strings.NewReader(in.Text+"\n"), nil, in.From.User)
 	err := typing.Poll(s.t.Context(), func(_ context.Context, typed chat.Inbound) error {
 		if typed.Press == nil { // the first is the greeting of a terminal that opens
-			typed.At = in.At
+			typed.At, typed.Mark = in.At, in.Mark
 			s.answer(typed)
 		}
 		return nil
@@ -170,7 +170,12 @@ func (w *webWire) channel(s *stage) bot.Channel {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	page.Hear(func(ctx context.Context, in chat.Inbound) error { return s.bot.Answer(ctx, in) })
+	page.Hear(func(ctx context.Context, in chat.Inbound) error {
+		if in.Press == nil {
+			in.Mark = strconv.Itoa(s.steps)
+		}
+		return s.bot.Answer(ctx, in)
+	})
 	w.page, w.stage = page, s
 	return page
 }

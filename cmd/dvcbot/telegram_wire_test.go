@@ -59,7 +59,9 @@ func (w *telegramWire) Send(ctx context.Context, o chat.Outbound) (chat.Receipt,
 		return receipt, err
 	}
 	w.mu.Lock()
-	w.last[o.To] = receipt.Mark
+	if receipt.Mark != "" {
+		w.last[o.To] = receipt.Mark
+	}
 	w.mu.Unlock()
 	return w.paper.Send(ctx, o)
 }
@@ -97,7 +99,7 @@ func (w *telegramWire) hear(s *stage, in chat.Inbound) {
 func (w *telegramWire) update(in chat.Inbound) (kind string, body map[string]any) {
 	id, _ := strconv.ParseInt(in.From.Room, 10, 64)
 	from := map[string]any{"id": id, "is_bot": false, "first_name": "Người"}
-	message := map[string]any{"message_id": 100000 + w.updates, "from": from, "date": in.At.Unix(), "chat": map[string]any{"id": id, "type": "private"}}
+	message := map[string]any{"message_id": messageOf(in.Mark), "from": from, "date": in.At.Unix(), "chat": map[string]any{"id": id, "type": "private"}}
 	if in.Press != nil {
 		number, _ := strconv.Atoi(strings.TrimSuffix(w.last[in.From], "p"))
 		message["message_id"] = number
@@ -107,6 +109,9 @@ func (w *telegramWire) update(in chat.Inbound) (kind string, body map[string]any
 	switch {
 	case in.Kind == chat.Done:
 		return "", nil
+	case in.Kind == chat.Edited:
+		message["text"], message["edit_date"] = in.Text, in.At.Unix()
+		return "edited_message", message
 	case in.Start != "":
 		message["text"] = "/start " + in.Start
 	case in.Kind == chat.Said && in.Text != "":
@@ -121,4 +126,10 @@ func (w *telegramWire) update(in chat.Inbound) (kind string, body map[string]any
 		return "", nil
 	}
 	return "message", message
+}
+
+// messageOf is the platform's number of a step's message, apart from those of the bot's.
+func messageOf(mark string) int {
+	n, _ := strconv.Atoi(mark)
+	return 100000 + n
 }
