@@ -108,6 +108,9 @@ func (rosterDialog) closing(t *turn, s sheet) []chat.Choice {
 	if s.handedIn() {
 		choices = append(choices, pick("after", "personnel.open"))
 	}
+	if !s.handedIn() {
+		choices = append(choices, pick("template", "roster.template"))
+	}
 	for _, id := range s.form.Topics {
 		if topic, ok := t.d.Topic(id); ok && len(s.held.Rows) == 0 {
 			choices = append(choices, topicChoice(topic))
@@ -162,6 +165,10 @@ func (r rosterDialog) takeList(t *turn, s sheet) (bool, error) {
 	switch {
 	case verb == "add" || !t.pressed() && typedAs(t.text(), "roster.typed.add"):
 		return true, r.add(t, s)
+	case verb == "template" || !t.pressed() && typedAs(t.text(), "roster.typed.template"):
+		return true, r.template(t, s, argument)
+	case verb == "list":
+		return true, r.toList(t)
 	case verb == "mend":
 		return true, pasting{}.resume(t, s)
 	case verb == "hole":

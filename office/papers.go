@@ -47,12 +47,15 @@ var kinds = map[string]func(ctx context.Context, p Papers, s file, n int) (paper
 	"changes": changes,
 }
 
-// Read draws up the paper that a reference names, as .docx:
-// "<kind>/<directive>/<form>/<unit>/<period>/<n>", or "report/<directive>" as things
-// stand now.
+// Read draws up the paper that a reference names, as .docx unless it says else:
+// "<kind>/<directive>/<form>/<unit>/<period>/<n>", "report/<directive>" as things
+// stand now, or "template/<directive>/<form>/<xlsx or docx>", a form to fill in.
 func (p Papers) Read(ctx context.Context, ref string) ([]byte, error) {
 	if id, ok := strings.CutPrefix(ref, "report/"); ok {
 		return p.report(ctx, id)
+	}
+	if form, ok := strings.CutPrefix(ref, "template/"); ok {
+		return p.template(form)
 	}
 	parts := strings.Split(ref, "/")
 	draw, known := kinds[parts[0]]

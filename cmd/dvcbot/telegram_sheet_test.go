@@ -37,3 +37,27 @@ func TestASheetIsTakenOverTelegram(t *testing.T) {
 	s.sound()
 	s.quiet()
 }
+
+// TestAFormToFillInIsSentOverTelegram: the head asks for the empty form, gets it as a
+// workbook and as text, and sends the workbook back as it came.
+func TestAFormToFillInIsSentOverTelegram(t *testing.T) {
+	s := newTheatre(t)
+	_, stop := s.serve()
+	head := s.actor(902)
+	payload, _ := s.invited("UBND xã An Bình")
+	head.do(step{say: "/start " + payload, want: phrase("menu.roster")})
+	head.do(step{press: phrase("menu.roster"), want: phrase("roster.template")})
+	book := head.do(step{press: phrase("roster.template"), want: phrase("roster.template.docx")})
+	if book.Name != "mau-pl2.xlsx" || !strings.HasPrefix(string(book.File), "PK") {
+		t.Fatalf("%s, %d bytes", book.Name, len(book.File))
+	}
+	if text := head.do(step{press: phrase("roster.template.docx"), want: phrase("roster.back")}); text.Name != "mau-pl2.docx" || !strings.HasPrefix(string(text.File), "PK") {
+		t.Errorf("%s, %d bytes", text.Name, len(text.File))
+	}
+	head.look()
+	head.Document(book.Name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book.File)
+	head.answer(phrase("sheet.no_rows"))
+	stop()
+	s.sound()
+	s.quiet()
+}
