@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 )
@@ -68,6 +69,9 @@ func (b *Bot) turn(ctx context.Context, in chat.Inbound) ([]chat.Address, error)
 		}
 		if err != nil {
 			return nil, err
+		}
+		if t.Next != nil {
+			t.Next.Heard = b.Now().UTC().Truncate(time.Second)
 		}
 		to, err := b.commit(ctx, t)
 		if !errors.Is(err, chat.ErrStale) {

@@ -131,9 +131,10 @@ type Conversation struct {
 	Marks     map[string]string // slot -> the platform's name of the last message in it
 	Offered   []Choice          // so that "1" can be understood on a channel without buttons
 	OfferedAt int64
-	Given     []Given // which message gave what, the oldest first
-	Contact   bool    // the keyboard for the person's own contact card is shown
-	Version   int64   // 0: never written
+	Given     []Given   // which message gave what, the oldest first
+	Contact   bool      // the keyboard for the person's own contact card is shown
+	Heard     time.Time // of the last turn, by the clock of who heard it: for forgetting a quiet talk, never for order
+	Version   int64     // 0: never written
 }
 
 // NoGuard marks an insert under a key of its own: doing it twice is doing it once.

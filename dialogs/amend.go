@@ -46,7 +46,7 @@ func (t *turn) amended(c cell) (m amended, ok bool, err error) {
 	f, ok1 := d.Form(c.key.Form)
 	u, ok2 := d.Unit(c.key.Unit)
 	col, ok3 := f.Column(c.column)
-	if !ok1 || !ok2 || !ok3 || f.Consent != nil && !t.who.Consented(d.ID+"/"+f.ID, f.Consent.Version) {
+	if !ok1 || !ok2 || !ok3 || f.Consent != nil && !t.who.Consented(d.ID+"/"+f.ID, f.Consent.Edition()) {
 		return m, false, nil
 	}
 	held, err := t.scene.Desk.Roster(t.ctx, c.key)

@@ -115,7 +115,7 @@ func (confirm) row(t *turn, b bearing) {
 		}
 	}
 	if n := b.form.Consent; n != nil {
-		body = append(body, field("roster.consent.who", n.Who), field("roster.consent.purpose", n.Purpose), field("roster.consent.keep", n.Keep), field("roster.consent.rights", n.Rights))
+		body = append(body, field("roster.consent.who", n.Who), field("roster.consent.purpose", n.Purpose), field("roster.consent.keep", n.HowLong()), field("roster.consent.rights", n.Rights))
 	}
 	t.card(body, rows(pick("mine", "confirm.mine"), pick("refuse", "confirm.refuse"))...)
 }

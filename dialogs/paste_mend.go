@@ -26,7 +26,10 @@ func (t *turn) mending(s sheet) (roster.Mending, error) {
 }
 
 // keep writes what is left to mend with the turn.
-func (t *turn) keep(d roster.Mending) { t.made = append(t.made, roster.SetMending{Mending: d}) }
+func (t *turn) keep(d roster.Mending) {
+	d.By, d.At = t.who.ID, t.now()
+	t.made = append(t.made, roster.SetMending{Mending: d})
+}
 
 // waits says how many rows wait to be mended, and offers to go on with them.
 func (s sheet) waits(d roster.Mending) (chat.Body, []chat.Choice) {

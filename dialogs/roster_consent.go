@@ -54,7 +54,7 @@ func limit(f directive.Form) int {
 
 // mustConsent reports whether the form's notice, as it stands now, was not agreed to.
 func (t *turn) mustConsent(f directive.Form) bool {
-	return f.Consent != nil && !t.who.Consented(t.d.ID+"/"+f.ID, f.Consent.Version)
+	return f.Consent != nil && !t.who.Consented(t.d.ID+"/"+f.ID, f.Consent.Edition())
 }
 
 // consent says who collects, what for, how long and which rights, before the first number.
@@ -64,7 +64,7 @@ func (r rosterDialog) consent(t *turn, s sheet) error {
 		return r.list(t, s)
 	}
 	t.card(chat.Body{block(chat.Title, "roster.consent"), field("roster.consent.who", c.Who), field("roster.consent.purpose", c.Purpose),
-		field("roster.consent.keep", c.Keep), field("roster.consent.rights", c.Rights)},
+		field("roster.consent.keep", c.HowLong()), field("roster.consent.rights", c.Rights)},
 		rows(pick("agree", "roster.agree"), pick("disagree", "roster.disagree"))...)
 	return nil
 }
@@ -98,6 +98,6 @@ func (r rosterDialog) agreed(t *turn, s sheet) error {
 // agree keeps that the person agreed to the form's notice as it stands.
 func (t *turn) agree(f directive.Form) {
 	if f.Consent != nil {
-		t.who.Consents = append(t.who.Consents, people.Consent{Form: t.d.ID + "/" + f.ID, Version: f.Consent.Version, At: t.now()})
+		t.who.Consents = append(t.who.Consents, people.Consent{Form: t.d.ID + "/" + f.ID, Version: f.Consent.Edition(), At: t.now()})
 	}
 }

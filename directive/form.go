@@ -123,6 +123,7 @@ type Consent struct {
 	Purpose string `yaml:"purpose"`
 	Keep    string `yaml:"keep"`
 	Rights  string `yaml:"rights"`
+	days    int    // kept after the report; 0: DefaultDays
 }
 
 // HandedBy reports whether units of this kind hand the form in.

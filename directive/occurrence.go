@@ -104,6 +104,9 @@ func (o Occurrence) Late(now time.Time) bool { return !now.Before(o.End) }
 // Closed reports whether T is over 30 days past: no count, nobody reminded.
 func (o Occurrence) Closed(now time.Time) bool { return o.Left(now) < -closedAfter }
 
+// ClosedAt is the first instant at which it is closed.
+func (o Occurrence) ClosedAt() time.Time { return o.LastDay().AddDate(0, 0, closedAfter+1) }
+
 // LastWorkingDay is T or the last working day before it.
 func (o Occurrence) LastWorkingDay() time.Time { return o.calendar.toWork(o.LastDay(), -1) }
 

@@ -103,12 +103,12 @@ func (f *FormFigures) count(unit directive.Unit, r roster.Roster) {
 	if r.State == roster.Nil {
 		f.NoOne++
 	}
-	f.Rows += len(r.Rows)
+	f.Rows += r.Count()
 	section, _ := f.Form.Section(unit.Kind)
 	for i := range f.Sections {
 		if f.Sections[i].Section.ID == section.ID {
 			f.Sections[i].Units++
-			f.Sections[i].Rows += len(r.Rows)
+			f.Sections[i].Rows += r.Count()
 		}
 	}
 	for i := range f.Sums {

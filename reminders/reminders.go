@@ -33,6 +33,7 @@ type Options struct {
 	Directives func() []*directive.Directive
 	Render     func(d *directive.Directive, due directive.Due, demo bool) chat.Outbound
 	Demo       bool
+	Nightly    func(context.Context) error // asked every ten minutes; it knows whether tonight is done. nil: nothing
 	Log        *slog.Logger
 	Now        func() time.Time
 }
@@ -58,6 +59,9 @@ func (c *Clock) Run(ctx context.Context) error {
 	if _, err := ticks.AddFunc("* * * * *", func() { c.tick(ctx) }); err != nil {
 		return err
 	}
+	if _, err := ticks.AddFunc("*/10 * * * *", func() { c.night(ctx) }); err != nil {
+		return err
+	}
 	ticks.Start()
 	<-ctx.Done()
 	<-ticks.Stop().Done()
@@ -67,6 +71,15 @@ func (c *Clock) Run(ctx context.Context) error {
 func (c *Clock) tick(ctx context.Context) {
 	if _, err := c.Post(ctx); err != nil {
 		c.Log.Warn("reminders were not posted", "err", err)
+	}
+}
+
+func (c *Clock) night(ctx context.Context) {
+	if c.Nightly == nil {
+		return
+	}
+	if err := c.Nightly(ctx); err != nil && ctx.Err() == nil {
+		c.Log.Warn("the nightly sweep was not finished", "err", err)
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	Tell    Verb = "tell"   // what the named person says of a row
 	Told    Verb = "report" // the changes so far were reported
 	Erase   Verb = "erase"  // the row is gone for good, and its history says no value
+	Expire  Verb = "expire" // erased because its time is over: it still counts; no row: the words of NoOne
 )
 
 // Op is one operation on a roster. Change sets the Cells it names, "" empties one.
@@ -106,6 +107,7 @@ var deeds = map[Verb]func(r *Roster, op Op, e Edit, entry *Entry) error{
 	Tell:    (*Roster).tell,
 	Told:    (*Roster).told,
 	Erase:   (*Roster).erase,
+	Expire:  (*Roster).expire,
 }
 
 func (r *Roster) perform(op Op, e Edit, entry *Entry) error {
@@ -160,6 +162,19 @@ func (r *Roster) erase(op Op, _ Edit, _ *Entry) error {
 		return ErrNoRow
 	}
 	return nil
+}
+
+// expire erases a row that still counts where it was in force. Without a row it takes
+// the reason away for which nobody was named.
+func (r *Roster) expire(op Op, e Edit, entry *Entry) error {
+	if op.Row == "" {
+		r.Nil = ""
+		return nil
+	}
+	if _, inForce := r.Row(op.Row); inForce {
+		r.Expired++
+	}
+	return r.erase(op, e, entry)
 }
 
 // moved is a row's way from one list to another.

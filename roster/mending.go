@@ -1,5 +1,7 @@
 package roster
 
+import "time"
+
 // Mending is what is left to mend of pasted lines or a sheet: rows that are not kept yet,
 // or differ from kept ones. A row leaves it once it is kept or left out. A person has one
 // for each roster, under MendingID.
@@ -7,6 +9,8 @@ type Mending struct {
 	ID      string
 	Version int64
 	Key     Key
+	By      string    // person id of who pasted or sent it
+	At      time.Time // when it was last written
 	Rows    []DraftRow
 	Total   int // cells that were to be asked when it was made
 }

@@ -21,6 +21,15 @@ func (k Key) Record() string {
 	return "rosters/" + strings.Join([]string{k.Directive, k.Form, k.Unit, k.Period}, "/")
 }
 
+// KeyOf is the roster that a record is; the zero Key for another record.
+func KeyOf(record string) Key {
+	p := strings.Split(record, "/")
+	if len(p) != 5 || p[0] != "rosters" {
+		return Key{}
+	}
+	return Key{Directive: p[1], Form: p[2], Unit: p[3], Period: p[4]}
+}
+
 // State is where a roster stands.
 type State string
 
@@ -65,7 +74,11 @@ type Roster struct {
 	Nil     string
 	Handed  []Handing
 	Reports []Report
+	Expired int // rows in force that were erased when their time was over
 }
+
+// Count is how many rows there are in force, with those erased since.
+func (r Roster) Count() int { return len(r.Rows) + r.Expired }
 
 // Every is every row there is: in force, closed, and deleted a moment ago.
 func (r Roster) Every() []Row { return slices.Concat(r.Rows, r.Closed, r.Gone) }

@@ -19,6 +19,7 @@ type Eraser interface {
 	Person(context.Context, chat.Address) (people.Person, error)
 	PersonByID(ctx context.Context, id string) (people.Person, error)
 	Tickets(context.Context) ([]people.Ticket, error)
+	Requests(context.Context) ([]people.Request, error)
 	Roster(context.Context, roster.Key) (roster.Roster, error)
 	History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error)
 	Apply(context.Context, ...chat.Change) error
@@ -26,6 +27,9 @@ type Eraser interface {
 	Tidy(context.Context, chat.Address) error
 	// Forget drops all that a talk holds; its version stands.
 	Forget(context.Context, chat.Address) error
+	// Drop removes those of the records that still have the version beside their name
+	// and that nobody is changing, with their keys, as Erase does.
+	Drop(ctx context.Context, records map[string]int64) error
 	// Erase notes the subjects as erased and deletes their keys: what those sealed can
 	// never be read again, in this store or in a copy of it.
 	Erase(ctx context.Context, subjects ...string) error
@@ -43,26 +47,47 @@ func Struck(version int64, into any) error {
 // eraser is the author of what erasing leaves in the history.
 const eraser = "erase"
 
-// EraseRow takes a row out of its roster for good. Its history keeps who, when and
-// which field, and no value; the pages and files of whoever wrote it are dropped. Done
-// again it goes on where it was interrupted.
-func EraseRow(ctx context.Context, s Eraser, k roster.Key, row string, at time.Time) error {
-	entries, err := s.History(ctx, k, time.Time{})
+// Strike says which rows of a roster go, as what (roster.Erase or roster.Expire), and when.
+type Strike struct {
+	Key  roster.Key
+	Rows []string
+	Verb roster.Verb
+	At   time.Time
+}
+
+// EraseRows takes rows out of their roster for good. Their history keeps who, when and
+// which field, and no value; the pages and files of whoever wrote them are dropped, and
+// what is still being mended for a roster of which rows are erased before their time.
+// Done again it goes on where it was interrupted.
+func EraseRows(ctx context.Context, s Eraser, strike Strike) error {
+	entries, err := s.History(ctx, strike.Key, time.Time{})
 	if err != nil {
 		return err
 	}
-	if err := StrikeRows(ctx, s, k, []string{row}, at); err != nil {
+	if err := StrikeRows(ctx, s, strike); err != nil {
 		return err
 	}
-	if err := s.Erase(ctx, RowKey(row)); err != nil {
+	subjects, authors := []string{}, []string{}
+	for _, row := range strike.Rows {
+		if row != "" {
+			subjects = append(subjects, RowKey(row))
+		}
+	}
+	if err := s.Erase(ctx, subjects...); err != nil {
 		return err
 	}
-	authors := []string{}
 	for _, e := range entries {
-		if e.Row == row && e.By != eraser && !slices.Contains(authors, e.By) {
+		if slices.Contains(strike.Rows, e.Row) && e.By != eraser && !slices.Contains(authors, e.By) {
 			authors = append(authors, e.By)
 		}
 	}
+	if strike.Verb == roster.Erase {
+		err = dropDrafts(ctx, s, func(d roster.Mending) bool { return d.Key == strike.Key })
+	}
+	return errors.Join(err, tidyAll(ctx, s, authors))
+}
+
+func tidyAll(ctx context.Context, s Eraser, authors []string) error {
 	for _, id := range authors {
 		p, err := s.PersonByID(ctx, id)
 		if err != nil {
@@ -78,32 +103,37 @@ func EraseRow(ctx context.Context, s Eraser, k roster.Key, row string, at time.T
 }
 
 // StrikeRows removes those of the rows that stand in a roster, anew while others change
-// it. Their keys are the caller's to erase.
-func StrikeRows(ctx context.Context, s Eraser, k roster.Key, rows []string, at time.Time) error {
+// it. Their keys are the caller's to erase. The row "" is the reason why there are none.
+func StrikeRows(ctx context.Context, s Eraser, strike Strike) error {
 	for {
-		r, err := s.Roster(ctx, k)
+		r, err := s.Roster(ctx, strike.Key)
 		if err != nil {
 			return err
 		}
-		edit := roster.Edit{Key: k, Rests: r.Version, By: eraser, At: at}
+		edit := roster.Edit{Key: strike.Key, Rests: r.Version, By: eraser, At: strike.At}
 		for _, one := range r.Every() {
-			if slices.Contains(rows, one.ID) {
-				edit.Ops = append(edit.Ops, roster.Op{Verb: roster.Erase, Row: one.ID})
+			if slices.Contains(strike.Rows, one.ID) {
+				edit.Ops = append(edit.Ops, roster.Op{Verb: strike.Verb, Row: one.ID})
 			}
+		}
+		if r.Nil != "" && slices.Contains(strike.Rows, "") {
+			edit.Ops = append(edit.Ops, roster.Op{Verb: strike.Verb})
 		}
 		if len(edit.Ops) == 0 {
 			return nil
 		}
-		edit.Cause = "erase/" + edit.Ops[0].Row
+		edit.Cause = fmt.Sprint("erase/", edit.Ops[0].Row, "/", r.Version)
 		if err := s.Apply(ctx, edit); !errors.Is(err, chat.ErrStale) {
 			return err
 		}
 	}
 }
 
-// ErasePerson drops the talks of a person, what they asked the support officers, and
-// who they are; the id stays, which says nothing. The rows of a roster are the unit's
-// and are erased by themselves. Done again it goes on where it was interrupted.
+// ErasePerson drops the talks of a person, what they asked the support officers, what
+// they asked about their data and was answered, what they were mending, and who they
+// are; the id stays, which says nothing. An open request stays until it is answered.
+// The rows of a roster are the unit's and are erased by themselves. Done again it goes
+// on where it was interrupted.
 func ErasePerson(ctx context.Context, s Eraser, id string) error {
 	p, err := s.PersonByID(ctx, id)
 	if err != nil {
@@ -114,19 +144,45 @@ func ErasePerson(ctx context.Context, s Eraser, id string) error {
 			return err
 		}
 	}
-	all, err := s.Tickets(ctx)
+	asked, err := askedBy(ctx, s, id)
 	if err != nil {
 		return err
 	}
-	for _, t := range all {
-		if t.By != id || len(t.Said) == 0 {
-			continue
-		}
-		struck := people.SetTicket{Ticket: people.Ticket{ID: t.ID, Version: t.Version, Directive: t.Directive, By: id, State: people.TicketClosed}}
-		if err := errors.Join(s.Apply(ctx, struck), s.Erase(ctx, "record/"+struck.Record())); err != nil {
-			return err
-		}
+	if err := s.Drop(ctx, asked); err != nil {
+		return err
+	}
+	if err := dropDrafts(ctx, s, func(d roster.Mending) bool { return d.By == id }); err != nil {
+		return err
 	}
 	struck := people.Set{Person: people.Person{ID: p.ID, Version: p.Version}}
 	return errors.Join(s.Apply(ctx, struck), s.Erase(ctx, "record/"+struck.Record()))
+}
+
+// askedBy are the tickets of a person and their requests that have ended.
+func askedBy(ctx context.Context, s Eraser, id string) (map[string]int64, error) {
+	asked := map[string]int64{}
+	tickets, err1 := s.Tickets(ctx)
+	for _, t := range tickets {
+		if t.By == id {
+			asked[people.SetTicket{Ticket: t}.Record()] = t.Version
+		}
+	}
+	requests, err2 := s.Requests(ctx)
+	for _, r := range requests {
+		if r.By == id && r.State != people.RequestOpen {
+			asked[people.SetRequest{Request: r}.Record()] = r.Version
+		}
+	}
+	return asked, errors.Join(err1, err2)
+}
+
+func dropDrafts(ctx context.Context, s Eraser, fits func(roster.Mending) bool) error {
+	drafts, err := List[roster.Mending](ctx, s, "drafts/")
+	going := map[string]int64{}
+	for _, d := range drafts {
+		if fits(d) {
+			going[roster.SetMending{Mending: d}.Record()] = d.Version
+		}
+	}
+	return errors.Join(err, s.Drop(ctx, going))
 }

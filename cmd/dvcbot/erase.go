@@ -27,6 +27,7 @@ func erase(ctx context.Context, c console, args []string) error {
 	f := flags("erase", c)
 	row, person := f.String("row", "", "id of a row"), f.String("person", "", "id of a person, from dvcbot people")
 	phone, id := f.String("phone", "", "-: a phone number, from standard input"), f.String("id", "", "-: an identity number, from standard input")
+	due := f.Bool("due", false, "what is kept no longer")
 	yes := f.Bool("yes", false, "erase")
 	if err := parse(f, args); err != nil {
 		return err
@@ -46,6 +47,8 @@ func erase(ctx context.Context, c console, args []string) error {
 		found, err = h.erasableValue(ctx, c, *phone, "phone")
 	case *id != "":
 		found, err = h.erasableValue(ctx, c, *id, "national_id")
+	case *due:
+		found, err = h.erasableOver(ctx, time.Now())
 	default:
 		err = exit{exitUsage, errors.New(words.Say("erase.usage"))}
 	}
@@ -80,7 +83,7 @@ func eraseAll(ctx context.Context, c console, found []erasable, yes bool) error 
 func (h *house) row(d *directive.Directive, k roster.Key, row string) erasable {
 	unit, _ := d.Unit(k.Unit)
 	return erasable{words.Say("erase.row", "row", row, "unit", unit.Name), func(ctx context.Context) error {
-		return storage.EraseRow(ctx, h.store, k, row, time.Now())
+		return storage.EraseRows(ctx, h.store, storage.Strike{Key: k, Rows: []string{row}, Verb: roster.Erase, At: time.Now()})
 	}}
 }
 

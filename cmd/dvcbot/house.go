@@ -139,6 +139,9 @@ func (h *house) inForce(ctx context.Context, all []edition) error {
 	if err != nil {
 		return exit{exitSettings, err}
 	}
+	for i, d := range force {
+		force[i] = d.Keeping(h.settings.days)
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.directives = force

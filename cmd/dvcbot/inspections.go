@@ -21,6 +21,7 @@ var inspections = []inspection{
 	{"store", inspectStore},
 	{"keyset", inspectKeyset},
 	{"backup", inspectBackup},
+	{"retention", inspectRetention},
 	{"space", inspectSpace},
 	{"zone", inspectZone},
 	{"clock", inspectClock},

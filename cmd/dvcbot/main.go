@@ -69,7 +69,7 @@ dvcbot check [--unit U] [--level A|B|C] [--paste] FILE|-
 dvcbot ask [--json] [-|QUESTION]    what the bot would answer
 dvcbot gaps [--json]                questions that nothing answered, the like together
 dvcbot directive lint FILE | show
-dvcbot erase --row ID | --person ID | --phone - | --id - [--yes]
+dvcbot erase --row ID | --person ID | --phone - | --id - | --due [--yes]
 dvcbot keyset new FILE              the file that opens everything kept
 dvcbot keyset rotate [--bak] [--only file|data]  a new first key; serve goes on meanwhile
 dvcbot backup [--keys DIR2] DIR     copy data and keys while serve runs

@@ -75,7 +75,7 @@ func (h *house) until(ctx context.Context, b *bot.Bot, listener net.Listener, ro
 		return nil
 	})
 	group.Go(func() error { return b.Run(running) })
-	group.Go(func() error { return h.clock().Run(running) })
+	group.Go(func() error { return h.clockwork().Run(running) })
 	group.Go(func() error { h.rereading(running); return nil })
 	group.Go(func() error {
 		<-running.Done()

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dvcbot/dvcbot/directive"
 	offices "github.com/dvcbot/dvcbot/office"
 	"github.com/dvcbot/dvcbot/storage/mongo"
 )
@@ -28,6 +29,7 @@ type settings struct {
 	log       string
 	replica   string
 	rate      int
+	days      int // kept after the report
 	demo      bool
 	telegram  telegramSettings
 	post      *offices.Post // nil: no mail is sent
@@ -35,8 +37,11 @@ type settings struct {
 
 // known are the settings that dvcbot reads; any other DVCBOT_ variable is a fault,
 // but for those of tests.
-var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE DEADLINE KEYSET RATE LOG REPLICA DEV
+var known = strings.Fields(`STORE LISTEN PUBLIC_URL DIRECTIVE DEADLINE KEYSET RATE RETENTION_DAYS LOG REPLICA DEV
 TELEGRAM_TOKEN TELEGRAM_API TELEGRAM_SECRET TELEGRAM_PROXY TELEGRAM_MODE SMTP_URL MAIL_FROM`)
+
+// mostDays is the longest that data may be kept after the report: ten years.
+const mostDays = 3650
 
 const (
 	defaultStore = "./data/dvcbot.db"
@@ -64,6 +69,9 @@ func readSettings(env func(string) string, demo bool) (settings, error) {
 		faults = append(faults, fault("RATE", "phải là số từ 0 trở lên"))
 	}
 	s.rate = rate
+	if s.days, err = strconv.Atoi(get("RETENTION_DAYS", strconv.Itoa(directive.DefaultDays))); err != nil || s.days < 1 || s.days > mostDays {
+		faults = append(faults, fault("RETENTION_DAYS", fmt.Sprintf("phải là số ngày từ 1 đến %d", mostDays)))
+	}
 	if s.log != "text" && s.log != "json" {
 		faults = append(faults, fault("LOG", "phải là text hoặc json"))
 	}

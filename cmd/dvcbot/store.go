@@ -22,7 +22,7 @@ type store interface {
 	editions
 	registry
 	uploads
-	storage.Eraser
+	storage.Keeper
 	Ping(context.Context) error
 	Rewrap(context.Context) (n int, err error)
 	Close() error
@@ -56,7 +56,6 @@ type registry interface {
 	Invites(context.Context) ([]people.Invite, error)
 	SentCopy(ctx context.Context, id string) (people.Sent, error)
 	Request(ctx context.Context, id string) (people.Request, error)
-	Gaps(context.Context) ([]people.Gap, error)
 	Rosters(ctx context.Context, directive string) ([]roster.Roster, error)
 }
 

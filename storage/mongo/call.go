@@ -172,6 +172,16 @@ func (c collection) remove(ctx context.Context, filter any) error {
 	})
 }
 
+// removeOne deletes the one document that fits; hit is false when none does.
+func (c collection) removeOne(ctx context.Context, filter any) (hit bool, err error) {
+	err = c.call(ctx, "delete", func(ctx context.Context) error {
+		done, err := c.DeleteOne(ctx, filter)
+		hit = err == nil && done.DeletedCount > 0
+		return err
+	})
+	return hit, err
+}
+
 func (c collection) index(ctx context.Context, models []driver.IndexModel) error {
 	return c.call(ctx, "index", func(ctx context.Context) error {
 		_, err := c.Indexes().CreateMany(ctx, models)

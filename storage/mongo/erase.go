@@ -10,8 +10,11 @@ import (
 )
 
 // Erase notes the subjects as erased, deletes their keys, and drops the dead letters,
-// which may hold anybody's words.
+// which may hold anybody's words. With no subject nothing is done.
 func (s *Store) Erase(ctx context.Context, subjects ...string) error {
+	if len(subjects) == 0 {
+		return nil
+	}
 	docs := make([]any, len(subjects))
 	for i, subject := range subjects {
 		docs[i] = bson.M{"_id": subject, "at": s.now()}
@@ -23,6 +26,23 @@ func (s *Store) Erase(ctx context.Context, subjects ...string) error {
 		return err
 	}
 	return s.in("deadletters").updateAll(ctx, bson.M{}, bson.M{"$unset": bson.M{"sealed": ""}})
+}
+
+// Drop removes those of the records that still have the version beside their name and
+// that nobody is changing, with their keys. Killed in between, it leaves a key without a
+// record, which SweepKeys deletes.
+func (s *Store) Drop(ctx context.Context, records map[string]int64) error {
+	subjects := []string{}
+	for record, version := range records {
+		gone, err := s.in(collectionOf(record)).removeOne(ctx, bson.M{"_id": record, "v": version, "lock": nil})
+		if err != nil {
+			return err
+		}
+		if gone {
+			subjects = append(subjects, "record/"+record)
+		}
+	}
+	return s.Erase(ctx, subjects...)
 }
 
 // Tidy drops the page's lines and the files of an address.
@@ -43,7 +63,7 @@ func (s *Store) Tidy(ctx context.Context, a chat.Address) error {
 }
 
 // Forget drops all that a talk holds; its version stands, so that no turn decided on
-// what was there can be kept.
+// what was there can be kept. What it said goes last: interrupted, it is quiet still.
 func (s *Store) Forget(ctx context.Context, a chat.Address) error {
 	if err := s.Tidy(ctx, a); err != nil {
 		return err
@@ -55,12 +75,16 @@ func (s *Store) Forget(ctx context.Context, a chat.Address) error {
 	if err := s.finish(ctx, held); err != nil {
 		return err
 	}
-	change := bson.M{"$inc": bson.M{"v": 1}, "$unset": bson.M{"sealed": "", "marks": "", "due": "", "wait": ""}, "$set": bson.M{"outbox": []item{}}}
+	change := bson.M{"$inc": bson.M{"v": 1}, "$unset": bson.M{"marks": "", "due": "", "wait": ""}, "$set": bson.M{"outbox": []item{}}}
 	if _, err := s.in("conversations").update(ctx, bson.M{"_id": a.String()}, change); err != nil {
 		return err
 	}
 	if err := s.in("jobs").updateAll(ctx, bson.M{"of": a}, bson.M{"$unset": bson.M{"due": "", "hold": "", "sealed": ""}}); err != nil {
 		return err
 	}
-	return s.Erase(ctx, talkKey(a.String()))
+	if err := s.Erase(ctx, talkKey(a.String())); err != nil {
+		return err
+	}
+	_, err = s.in("conversations").update(ctx, bson.M{"_id": a.String(), "sealed": held.Sealed}, bson.M{"$unset": bson.M{"sealed": ""}})
+	return err
 }

@@ -80,6 +80,7 @@ var killPoints = map[string]int{
 	"two changes of a command":                 19,
 	"sending three replies":                    11,
 	"a job from asking to its result":          16,
+	"what is over its time is erased":          75,
 }
 
 // turns is how long a long talk is: 10,000 where DVCBOT_TEST_LONG is set.

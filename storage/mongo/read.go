@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -168,7 +167,7 @@ func (s *Store) Roster(ctx context.Context, k roster.Key) (roster.Roster, error)
 
 // rosterIn opens a roster with the cells of its rows; a row whose key is gone has none.
 func (s *Store) rosterIn(ctx context.Context, k *ring, held record) (roster.Roster, error) {
-	r := roster.Roster{Key: keyOf(held.ID)}
+	r := roster.Roster{Key: roster.KeyOf(held.ID)}
 	if err := k.fetch(ctx, keysOf([]record{held})...); err != nil {
 		return r, err
 	}
@@ -185,14 +184,6 @@ func (s *Store) rosterIn(ctx context.Context, k *ring, held record) (roster.Rost
 		cells[row.ID] = kept
 	}
 	return r.Filled(cells), nil
-}
-
-func keyOf(record string) roster.Key {
-	p := strings.Split(record, "/")
-	if len(p) != 5 {
-		return roster.Key{}
-	}
-	return roster.Key{Directive: p[1], Form: p[2], Unit: p[3], Period: p[4]}
 }
 
 // History gives what was done to a roster since then, in the order of commits.
@@ -256,7 +247,7 @@ func (s *Store) Twins(ctx context.Context, wanted []string) ([]roster.Twin, erro
 	for _, r := range found {
 		for _, t := range r.Terms {
 			if v, ok := value[t.T]; ok {
-				all = append(all, roster.Twin{Key: keyOf(r.ID), Row: t.Row, Column: t.Col, Value: v})
+				all = append(all, roster.Twin{Key: roster.KeyOf(r.ID), Row: t.Row, Column: t.Col, Value: v})
 			}
 		}
 	}

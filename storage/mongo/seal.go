@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -13,11 +14,12 @@ import (
 // ring holds the data keys that one piece of work has opened, so that many are read in
 // one call. It is never kept longer: a key that was deleted stays unreadable.
 type ring struct {
-	s    *Store
-	held map[string]storage.DataKey
+	s     *Store
+	held  map[string]storage.DataKey
+	spare map[string]bool // those of held that the sweeper has found nothing for
 }
 
-func (s *Store) ring() *ring { return &ring{s, map[string]storage.DataKey{}} }
+func (s *Store) ring() *ring { return &ring{s, map[string]storage.DataKey{}, map[string]bool{}} }
 
 // errNoKey means that a subject's key is gone: what it sealed can never be read again.
 var errNoKey = errors.New("no data key")
@@ -31,6 +33,7 @@ func (r *ring) fetch(ctx context.Context, subjects ...string) error {
 	var found []struct {
 		ID      string `bson:"_id"`
 		Wrapped []byte
+		Spare   *time.Time
 	}
 	if err := r.s.in("keys").all(ctx, bson.M{"_id": bson.M{"$in": missing}}, &found); err != nil {
 		return err
@@ -40,7 +43,26 @@ func (r *ring) fetch(ctx context.Context, subjects ...string) error {
 		if err != nil {
 			return err
 		}
-		r.held[k.ID] = one
+		r.held[k.ID], r.spare[k.ID] = one, k.Spare != nil
+	}
+	return nil
+}
+
+// claim tells the sweeper that keys found without use are about to be used; one that
+// is deleted already is made anew.
+func (r *ring) claim(ctx context.Context, subjects []string) error {
+	for _, subject := range subjects {
+		if !r.spare[subject] {
+			continue
+		}
+		kept, err := r.s.in("keys").update(ctx, bson.M{"_id": subject}, bson.M{"$unset": bson.M{"spare": ""}})
+		if err != nil {
+			return err
+		}
+		r.spare[subject] = false
+		if !kept {
+			delete(r.held, subject)
+		}
 	}
 	return nil
 }
@@ -59,6 +81,9 @@ func (r *ring) missing(subjects []string) []string {
 // makes one first wins.
 func (r *ring) need(ctx context.Context, subjects ...string) error {
 	if err := r.fetch(ctx, subjects...); err != nil {
+		return err
+	}
+	if err := r.claim(ctx, subjects); err != nil {
 		return err
 	}
 	docs := []any{}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/storage"
 )
 
@@ -46,7 +47,7 @@ func TestACopyGivesBackEverything(t *testing.T) {
 	s := g.open("office.db")
 	g.plant(s, "one")
 	g.plant(s, "two")
-	g.must(storage.EraseRow(t.Context(), s, unit, "one", g.now))
+	g.must(storage.EraseRows(t.Context(), s, storage.Strike{Key: unit, Rows: []string{"one"}, Verb: roster.Erase, At: g.now}))
 	g.plant(s, "three")
 	g.now = g.now.Add(time.Minute)
 	before := g.tables(s)
@@ -146,7 +147,7 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 	g.now = g.now.Add(time.Hour)
 	g.plant(s, "late")
 	for _, row := range []string{"one", "two", "late"} {
-		g.must(storage.EraseRow(t.Context(), s, unit, row, g.now))
+		g.must(storage.EraseRows(t.Context(), s, storage.Strike{Key: unit, Rows: []string{row}, Verb: roster.Erase, At: g.now}))
 	}
 	g.must(storage.ErasePerson(t.Context(), s, p.ID))
 	g.must(s.Apply(t.Context(), people.Set{Person: people.Person{ID: p.ID, Version: p.Version + 1, Addresses: []chat.Address{head}}})) // comes again

@@ -10,14 +10,45 @@ import (
 
 // Erase notes the subjects as erased, deletes their keys, and drops the dead letters,
 // which may hold anybody's words. What is overwritten leaves the file and its log.
+// With no subject only that is done.
 func (s *Store) Erase(ctx context.Context, subjects ...string) error {
-	err := s.do(ctx, func(t *tx) error {
-		err := t.exec(`UPDATE failures SET sealed = ''`)
-		for _, subject := range subjects {
-			err = errors.Join(err, t.exec(`INSERT OR REPLACE INTO erased(subject, at) VALUES(?, ?)`, subject, s.now().Unix()),
-				t.exec(`DELETE FROM keys WHERE subject = ?`, subject))
-		}
+	if err := s.do(ctx, func(t *tx) error { return s.erase(t, subjects) }); err != nil {
 		return err
+	}
+	return s.truncate(ctx)
+}
+
+func (s *Store) erase(t *tx, subjects []string) error {
+	if len(subjects) == 0 {
+		return nil
+	}
+	err := t.exec(`UPDATE failures SET sealed = ''`)
+	for _, subject := range subjects {
+		err = errors.Join(err, t.exec(`INSERT OR REPLACE INTO erased(subject, at) VALUES(?, ?)`, subject, s.now().Unix()),
+			t.exec(`DELETE FROM keys WHERE subject = ?`, subject))
+	}
+	return err
+}
+
+// Drop removes those of the records that still have the version beside their name, with
+// their keys.
+func (s *Store) Drop(ctx context.Context, records map[string]int64) error {
+	if len(records) == 0 {
+		return nil
+	}
+	err := s.do(ctx, func(t *tx) error {
+		subjects := []string{}
+		for record, version := range records {
+			got, err := t.ExecContext(t.ctx, `DELETE FROM records WHERE id = ? AND version = ?`, record, version)
+			if err = moved(got, err, chat.ErrStale); errors.Is(err, chat.ErrStale) {
+				continue
+			}
+			if err := errors.Join(err, t.exec(`DELETE FROM terms WHERE record = ?`, record)); err != nil {
+				return err
+			}
+			subjects = append(subjects, "record/"+record)
+		}
+		return s.erase(t, subjects)
 	})
 	if err != nil {
 		return err
@@ -57,10 +88,10 @@ func (s *Store) Forget(ctx context.Context, a chat.Address) error {
 		return errors.Join(tidy(t, address),
 			t.exec(`UPDATE talks SET version = version + 1, sealed = NULL, marks = '{}' WHERE address = ?`, address),
 			t.exec(`DELETE FROM outbox WHERE address = ?`, address), t.exec(`DELETE FROM waits WHERE address = ?`, address),
-			t.exec(`DELETE FROM jobs WHERE address = ?`, address))
+			t.exec(`DELETE FROM jobs WHERE address = ?`, address), s.erase(t, []string{"talk/" + address}))
 	})
 	if err != nil {
 		return err
 	}
-	return s.Erase(ctx, "talk/"+address)
+	return s.truncate(ctx)
 }

@@ -47,7 +47,7 @@ func TestWhatIsErasedLeavesTheFiles(t *testing.T) {
 	if n := holding(t, folder, sealed); n != len(sealed) || n != 5 {
 		t.Fatalf("before: %d of %d are in the files", n, len(sealed))
 	}
-	if err := storage.EraseRow(t.Context(), s, key, "r", time.Now()); err != nil {
+	if err := storage.EraseRows(t.Context(), s, storage.Strike{Key: key, Rows: []string{"r"}, Verb: roster.Erase, At: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Forget(t.Context(), to); err != nil {

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -157,7 +156,7 @@ func (s *Store) Twins(ctx context.Context, wanted []string) ([]roster.Twin, erro
 			var record string
 			twin := roster.Twin{Value: value}
 			err := found.Scan(&record, &twin.Row, &twin.Column)
-			twin.Key = keyOf(record)
+			twin.Key = roster.KeyOf(record)
 			all = append(all, twin)
 			return err
 		})
@@ -166,14 +165,6 @@ func (s *Store) Twins(ctx context.Context, wanted []string) ([]roster.Twin, erro
 		}
 	}
 	return all, nil
-}
-
-func keyOf(record string) roster.Key {
-	p := strings.Split(record, "/")
-	if len(p) != 5 {
-		return roster.Key{}
-	}
-	return roster.Key{Directive: p[1], Form: p[2], Unit: p[3], Period: p[4]}
 }
 
 func (s *Store) names(ctx context.Context, query string, args ...any) ([]string, error) {
@@ -223,7 +214,7 @@ func (s *Store) Rosters(ctx context.Context, directive string) ([]roster.Roster,
 	ids, err := s.ids(ctx, "rosters/"+directive+"/")
 	all := []roster.Roster{}
 	for _, id := range ids {
-		r, err := s.Roster(ctx, keyOf(id))
+		r, err := s.Roster(ctx, roster.KeyOf(id))
 		if err != nil {
 			return nil, err
 		}

@@ -63,6 +63,7 @@ var killPoints = map[string]int{
 	"two changes of a command":                 22,
 	"sending three replies":                    36,
 	"a job from asking to its result":          37,
+	"what is over its time is erased":          120,
 }
 
 // turns is how long a long talk is: 10,000 where DVCBOT_TEST_LONG is set.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dvcbot/dvcbot/roster"
 	"github.com/dvcbot/dvcbot/storage"
 )
 
@@ -100,7 +101,7 @@ func (s *Store) strikeRows(ctx context.Context, erased []string) error {
 		return err
 	}
 	for _, id := range ids {
-		if err := storage.StrikeRows(ctx, s, keyOf(id), rows, s.now()); err != nil {
+		if err := storage.StrikeRows(ctx, s, storage.Strike{Key: roster.KeyOf(id), Rows: rows, Verb: roster.Erase, At: s.now()}); err != nil {
 			return err
 		}
 	}

@@ -82,7 +82,7 @@ func erased(t *testing.T, open Open) {
 	p, err := s.Person(t.Context(), who(1))
 	must(t, err)
 	for range 2 { // interrupted, it is done again
-		must(t, storage.EraseRow(t.Context(), s, annex, roster.RowID("row", 0), now))
+		must(t, storage.EraseRows(t.Context(), s, storage.Strike{Key: annex, Rows: []string{roster.RowID("row", 0)}, Verb: roster.Erase, At: now}))
 	}
 	if _, _, err := s.File(t.Context(), "f"); err == nil {
 		t.Error("the file of the row's author is still there")
@@ -92,7 +92,7 @@ func erased(t *testing.T, open Open) {
 	if row, ok := r.Row(other); err != nil || len(r.Every()) != 1 || !ok || row.Cells["full_name"] != "other "+canary {
 		t.Errorf("the other row: %+v %v", r, err)
 	}
-	must(t, storage.EraseRow(t.Context(), s, annex, other, now))
+	must(t, storage.EraseRows(t.Context(), s, storage.Strike{Key: annex, Rows: []string{other}, Verb: roster.Erase, At: now}))
 	for range 2 {
 		must(t, storage.ErasePerson(t.Context(), s, p.ID))
 	}

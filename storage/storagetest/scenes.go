@@ -40,6 +40,7 @@ var scenes = []scene{
 	{title: "a notice", act: unsent(postsNotice), after: func(t *testing.T, _ Store, left post) { left.once(t, "949/d/t3/-/p") }},
 	{title: "two changes of a command", act: unsent(command), whole: bothOrNone, after: bothOrNone},
 	{title: "sending three replies", before: threeReplies, act: sends, after: eachOnceMore},
+	{title: "what is over its time is erased", before: reportedOn, act: unsent(expires(reported.Add(90 * day))), after: goneButCounted},
 	{title: "a job from asking to its result", act: unsent(jobOnce), after: jobHeard},
 }
 

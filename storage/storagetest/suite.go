@@ -32,7 +32,7 @@ type Store interface {
 	AppendLine(context.Context, chat.Address, storage.Line) (int64, error)
 	Lines(ctx context.Context, a chat.Address, after int64, limit int) ([]storage.Line, error)
 	Failed(ctx context.Context, cause string, raw []byte) (int, error)
-	storage.Eraser
+	storage.Keeper
 	Speaking
 	Tickets
 	Gaps
@@ -136,6 +136,10 @@ var promises = map[string]func(*testing.T, Open){
 	"a job of a dead replica is taken over, one given back is later": jobAgain,
 	"of an erased row and person nothing can be read any more":       erased,
 	"a file is kept for a day and no longer":                         files,
+	"what is over its time is erased once, and still counts":         expired,
+	"without a report the time begins when the directive is closed":  unreported,
+	"a draft and a quiet talk are forgotten, a living one is not":    quiet,
+	"a data key that something needs is never swept":                 spareKeys,
 }
 
 func turn(of chat.Address, cause string, version int64, say ...string) chat.Turn {
