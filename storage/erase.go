@@ -144,32 +144,49 @@ func ErasePerson(ctx context.Context, s Eraser, id string) error {
 			return err
 		}
 	}
-	asked, err := askedBy(ctx, s, id)
+	names, err := namesOf(ctx, s, p.ID)
+	if err != nil {
+		return err
+	}
+	asked, err := askedBy(ctx, s, names)
 	if err != nil {
 		return err
 	}
 	if err := s.Drop(ctx, asked); err != nil {
 		return err
 	}
-	if err := dropDrafts(ctx, s, func(d roster.Mending) bool { return d.By == id }); err != nil {
+	if err := dropDrafts(ctx, s, func(d roster.Mending) bool { return names[d.By] }); err != nil {
 		return err
 	}
 	struck := people.Set{Person: people.Person{ID: p.ID, Version: p.Version}}
 	return errors.Join(s.Apply(ctx, struck), s.Erase(ctx, "record/"+struck.Record()))
 }
 
+// namesOf are the ids under which a person has written: their own, and those of the
+// addresses that were linked to them later.
+func namesOf(ctx context.Context, s Eraser, id string) (map[string]bool, error) {
+	names := map[string]bool{id: true}
+	all, err := List[people.Person](ctx, s, "people/")
+	for _, p := range all {
+		if p.As == id {
+			names[p.ID] = true
+		}
+	}
+	return names, err
+}
+
 // askedBy are the tickets of a person and their requests that have ended.
-func askedBy(ctx context.Context, s Eraser, id string) (map[string]int64, error) {
+func askedBy(ctx context.Context, s Eraser, names map[string]bool) (map[string]int64, error) {
 	asked := map[string]int64{}
 	tickets, err1 := s.Tickets(ctx)
 	for _, t := range tickets {
-		if t.By == id {
+		if names[t.By] {
 			asked[people.SetTicket{Ticket: t}.Record()] = t.Version
 		}
 	}
 	requests, err2 := s.Requests(ctx)
 	for _, r := range requests {
-		if r.By == id && r.State != people.RequestOpen {
+		if names[r.By] && r.State != people.RequestOpen {
 			asked[people.SetRequest{Request: r}.Record()] = r.Version
 		}
 	}

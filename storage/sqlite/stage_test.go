@@ -87,7 +87,9 @@ func (g *stage) plant(s *Store, row string) {
 		p.Addresses = []chat.Address{head}
 		g.must(s.Apply(g.Context(), people.Set{Person: p}))
 		ticket := people.Ticket{ID: "t", Directive: unit.Directive, By: p.ID, From: head}.Ask("canary", g.now)
-		g.must(s.Apply(g.Context(), people.SetTicket{Ticket: ticket}))
+		ended := people.Request{ID: "r", Directive: unit.Directive, By: p.ID, Right: people.View, Made: g.now}.End(people.RequestDone, g.now)
+		draft := roster.Mending{ID: "d", Key: unit, By: p.ID, At: g.now, Rows: []roster.DraftRow{{Cells: map[string]string{"full_name": "canary draft"}}}}
+		g.must(s.Apply(g.Context(), people.SetTicket{Ticket: ticket}, people.SetRequest{Request: ended}, roster.SetMending{Mending: draft}))
 	}
 	edit := roster.Edit{Key: unit, Rests: r.Version, By: p.ID, At: g.now, Cause: row,
 		Ops: []roster.Op{{Verb: roster.Add, Row: row, Cells: map[string]string{"full_name": "canary " + row, "phone": "0950000777"}}}}

@@ -38,6 +38,10 @@ func kept(t *testing.T, s Store) {
 	must(t, err)
 	ticket := people.Ticket{ID: "t", Directive: annex.Directive, By: p.ID, From: who(1)}.Ask(canary, now)
 	must(t, s.Apply(t.Context(), people.SetTicket{Ticket: ticket}))
+	linked, err := s.Person(t.Context(), who(3))
+	must(t, err)
+	before := people.Ticket{ID: "before", Directive: annex.Directive, By: linked.ID, From: who(3)}.Ask(canary, now)
+	must(t, s.Apply(t.Context(), people.Set{Person: people.Person{ID: linked.ID, As: p.ID}}, people.SetTicket{Ticket: before}))
 }
 
 // tell gives everything that can be read of a store.

@@ -110,7 +110,7 @@ func expired(t *testing.T, open Open) {
 	if _, o := over(t, s, at.Add(-time.Second)); len(o.Rows) != 0 {
 		t.Errorf("before its time: %+v", o.Rows)
 	}
-	if rows, talks, drafts, asked := func() (int, int, int, int) { _, o := over(t, s, at); return o.Counts() }(); rows != 2 || talks == 0 || drafts != 1 || asked != 3 {
+	if rows, talks, drafts, asked := func() (int, int, int, int) { _, o := over(t, s, at); return o.Counts() }(); rows != 2 || talks == 0 || drafts != 1 || asked != 4 {
 		t.Errorf("over are %d rows, %d talks, %d drafts, %d asked", rows, talks, drafts, asked)
 	}
 	must(t, expires(at)(t.Context(), open(t)))
