@@ -14,6 +14,7 @@ import (
 	"github.com/dvcbot/dvcbot/bot/telegram/telegramtest"
 	"github.com/dvcbot/dvcbot/directive"
 	offices "github.com/dvcbot/dvcbot/office"
+	"github.com/dvcbot/dvcbot/people"
 )
 
 // examine opens an office's house for inspections.
@@ -61,6 +62,13 @@ func TestEveryInspectionCanFail(t *testing.T) {
 				t.Fatal(err)
 			}
 			return inspectBackup(t.Context(), h)
+		},
+		"retention": func(h *house) finding {
+			gap := people.AddGap{Gap: people.NewGap("old", "949", "câu hỏi", time.Now().AddDate(0, 0, -h.settings.days-1))}
+			if err := h.store.Apply(t.Context(), gap); err != nil {
+				t.Fatal(err)
+			}
+			return inspectRetention(t.Context(), h)
 		},
 		"space": func(*house) finding { return spaceIn(t.TempDir(), 1<<62) },
 		"zone":  func(*house) finding { return zoneNamed("Asia/Nowhere") },
