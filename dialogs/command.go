@@ -14,7 +14,7 @@ var things = []struct{ thing, value string }{
 	{"menu", "go:menu"}, {"back", "go:back"}, {"cancel", "go:cancel"}, {"again", "go:again"}, {"undo", "undo:"}, {"help", "go:help"},
 	{"continue", "go:continue"}, {"link", "go:link"}, {"roster", "go:roster"}, {"deadline", "go:deadline"}, {"contact", "go:contact"},
 	{"says", "go:says"}, {"reminders", "go:reminders"}, {"directives", "go:directives"}, {"source", "go:source"},
-	{"mydata", "go:mydata"},
+	{"mydata", "go:mydata"}, {"withdraw", "go:mydata:withdraw"},
 }
 
 // command answers codes, deep links, lasting choices, slash commands, and the words
@@ -156,7 +156,7 @@ func (h *House) begin(t *turn, place, argument string) (bool, error) {
 	case "dispatch":
 		return true, dispatch{}.begin(t)
 	case myDataName:
-		return true, myData{}.begin(t)
+		return true, myData{}.begin(t, argument)
 	case "handover":
 		return true, handover{}.begin(t)
 	}

@@ -75,7 +75,7 @@ func merged(main, other people.Person, from chat.Address) people.Person {
 		}
 	}
 	for _, c := range other.Consents {
-		if !main.Consented(c.Form, c.Version) {
+		if !main.Consented(c.Form, c.Version) || !c.Ended.IsZero() {
 			main.Consents = append(main.Consents, c)
 		}
 	}

@@ -19,8 +19,7 @@ func (t *turn) keptOnMe() (chat.Body, error) {
 		body = append(body, field("mydata.role", t.roleInWords(g)))
 	}
 	for _, c := range t.who.Consents {
-		at := c.At.In(t.d.Zone())
-		body = append(body, field("mydata.consent", words.Say("mydata.consent.at", "form", t.formOf(c.Form), "version", c.Version, "time", at.Format("15:04"), "day", directive.Date(at))))
+		body = append(body, field("mydata.consent", t.consentInWords(c)))
 	}
 	for _, key := range slices.Sorted(maps.Keys(t.who.Progress)) {
 		if line, ok := t.progressed(key); ok {
@@ -42,6 +41,16 @@ func (t *turn) keptOnMe() (chat.Body, error) {
 		}
 	}
 	return append(body, block(chat.Para, "mydata.talk")), err
+}
+
+func (t *turn) consentInWords(c people.Consent) string {
+	at := c.At.In(t.d.Zone())
+	text := words.Say("mydata.consent.at", "form", t.formOf(c.Form), "version", c.Version, "time", at.Format("15:04"), "day", directive.Date(at))
+	if c.Ended.IsZero() {
+		return text
+	}
+	ended := c.Ended.In(t.d.Zone())
+	return text + words.Say("mydata.consent.ended", "time", ended.Format("15:04"), "day", directive.Date(ended))
 }
 
 // channels are the names of the channels that the person writes from.

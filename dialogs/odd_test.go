@@ -30,7 +30,7 @@ var stateAbout = map[string][]string{
 var held = map[string]string{
 	"obliged.kind": "office", "obliged.word": "CT", "obliged.post": "Chuyên viên",
 	"roster.unit": "an-binh", "roster.form": "pl2", "roster.column": "position",
-	"support.text": "Máy báo lỗi đỏ", "support.where": "reg:reg.step3", "answer.id": "t1",
+	wrongWords: "Sai năm sinh", "support.text": "Máy báo lỗi đỏ", "support.where": "reg:reg.step3", "answer.id": "t1",
 	"review.unit": "an-binh", "review.form": "pl2", "handover.unit": "an-binh", "handover.name": "Trần Thị Bình", "handover.until": "2020-12-31",
 	"new.how": "leave", "new.reason": "Nghỉ hưu", "new.day": "2020-09-25",
 }

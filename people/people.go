@@ -5,6 +5,7 @@ package people
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -42,10 +43,12 @@ type Grant struct {
 	By              string
 }
 
-// Consent is the notice a person agreed to, as it stood then.
+// Consent is the notice a person agreed to, as it stood then. One that was withdrawn
+// stays: it proves what was done between the two moments.
 type Consent struct {
 	Form, Version string
 	At            time.Time
+	Ended         time.Time // when it was withdrawn; zero: it holds
 }
 
 // Progress is how far a person is with one procedure.
@@ -156,9 +159,32 @@ func (p Person) Muted(directive, what string) bool {
 	return slices.Contains(p.Silenced, directive+"/"+what)
 }
 
-// Consented reports whether the person agreed to this version of a form's notice.
+// Consented reports whether the person agreed to this version of a form's notice, and has
+// not withdrawn that since.
 func (p Person) Consented(form, version string) bool {
-	return slices.ContainsFunc(p.Consents, func(c Consent) bool { return c.Form == form && c.Version == version })
+	return slices.ContainsFunc(p.Consents, func(c Consent) bool { return c.Form == form && c.Version == version && c.Ended.IsZero() })
+}
+
+// Agreed are the consents to forms of a directive that hold.
+func (p Person) Agreed(directive string) []Consent {
+	all := []Consent{}
+	for _, c := range p.Consents {
+		if of, _, _ := strings.Cut(c.Form, "/"); of == directive && c.Ended.IsZero() {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// Unconsented is p with every consent to forms of a directive withdrawn.
+func (p Person) Unconsented(directive string, at time.Time) Person {
+	p = p.Clone()
+	for i, c := range p.Consents {
+		if of, _, _ := strings.Cut(c.Form, "/"); of == directive && c.Ended.IsZero() {
+			p.Consents[i].Ended = at
+		}
+	}
+	return p
 }
 
 // Action is something a right is needed for.

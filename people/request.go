@@ -57,14 +57,18 @@ const (
 	RequestRefused RequestState = "refused" // with the reason told: an official record that was reported
 )
 
+// MaxWrong is the most letters of what a person says is wrong.
+const MaxWrong = 500
+
 // Request is what a person asks for about what is kept on them. It names the person by
-// their id only, so that nothing of them is left in it.
+// their id only; What goes when they are erased.
 type Request struct {
 	ID        string // made from the cause that asked, as a ticket's
 	Version   int64  // 0: no such request
 	Directive string
 	By        string // person id
 	Right     Right
+	What      string // Correct: what is wrong, in the person's words; it may hold a number
 	Made      time.Time
 	Ended     time.Time // zero while open
 	State     RequestState

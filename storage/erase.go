@@ -131,9 +131,9 @@ func StrikeRows(ctx context.Context, s Eraser, strike Strike) error {
 
 // ErasePerson drops the talks of a person, what they asked the support officers, what
 // they asked about their data and was answered, what they were mending, and who they
-// are; the id stays, which says nothing. An open request stays until it is answered.
-// The rows of a roster are the unit's and are erased by themselves. Done again it goes
-// on where it was interrupted.
+// are; the id stays, which says nothing. An open request that says nothing of them stays
+// until it is answered. The rows of a roster are the unit's and are erased by
+// themselves. Done again it goes on where it was interrupted.
 func ErasePerson(ctx context.Context, s Eraser, id string) error {
 	p, err := s.PersonByID(ctx, id)
 	if err != nil {
@@ -175,7 +175,8 @@ func namesOf(ctx context.Context, s Eraser, id string) (map[string]bool, error) 
 	return names, err
 }
 
-// askedBy are the tickets of a person and their requests that have ended.
+// askedBy are the tickets of a person and their requests that have ended or say what is
+// wrong.
 func askedBy(ctx context.Context, s Eraser, names map[string]bool) (map[string]int64, error) {
 	asked := map[string]int64{}
 	tickets, err1 := s.Tickets(ctx)
@@ -186,7 +187,7 @@ func askedBy(ctx context.Context, s Eraser, names map[string]bool) (map[string]i
 	}
 	requests, err2 := s.Requests(ctx)
 	for _, r := range requests {
-		if names[r.By] && r.State != people.RequestOpen {
+		if names[r.By] && (r.State != people.RequestOpen || r.What != "") {
 			asked[people.SetRequest{Request: r}.Record()] = r.Version
 		}
 	}

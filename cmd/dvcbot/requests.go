@@ -15,7 +15,8 @@ import (
 )
 
 // listRequests prints the open requests about what is kept, a line each: id, right,
-// person, the last days of reply and of what was asked, and the command that meets it.
+// person, the last days of reply and of what was asked, the command that meets it, and
+// what is wrong in the person's words.
 func (h *house) listRequests(ctx context.Context, out io.Writer) error {
 	all, err := h.store.Requests(ctx)
 	if err != nil {
@@ -33,7 +34,7 @@ func (h *house) listRequests(ctx context.Context, out io.Writer) error {
 		if r.Right == people.Removal {
 			does = "dvcbot erase --person " + r.By + " --yes && " + does
 		}
-		if _, err := fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Right, r.By, reply.Format(time.DateOnly), done.Format(time.DateOnly), does); err != nil {
+		if _, err := fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Right, r.By, reply.Format(time.DateOnly), done.Format(time.DateOnly), does, r.What); err != nil {
 			return err
 		}
 	}

@@ -33,3 +33,22 @@ func TestARequestAboutOnesDataIsMet(t *testing.T) {
 		t.Error("a request that is none", code)
 	}
 }
+
+// TestWhatIsWrongReachesTheOfficeAlone: whole in the command, without its number in the
+// talk, and gone with the person.
+func TestWhatIsWrongReachesTheOfficeAlone(t *testing.T) {
+	o := newOffice(t)
+	said := o.run("dữ liệu của tôi\nYêu cầu sửa\nTên thiếu dấu,\tsố đúng là 280000457\nGửi yêu cầu\n/cuatoi\n", "chat", "--as", "staff")
+	says(t, said, "Thông tin nào sai", "nội dung: Tên thiếu dấu, số đúng là (số đã được che)")
+	if strings.Contains(said, "280000457") {
+		t.Errorf("shown in full: %s", said)
+	}
+	parts := strings.Split(strings.TrimSpace(o.run("", "people", "--requests")), "\t")
+	if len(parts) != 7 || parts[1] != "correct" || parts[5] != "dvcbot people --done "+parts[0] || parts[6] != "Tên thiếu dấu, số đúng là 280000457" {
+		t.Fatalf("%q", parts)
+	}
+	o.run("", "erase", "--person", parts[2], "--yes")
+	if out, code := ran(t, o.env["DVCBOT_STORE"], "", "people", "--requests"); code != exitWarnings || out != "" {
+		t.Errorf("%d %s", code, out)
+	}
+}

@@ -156,7 +156,7 @@ func written(c chat.Change) string {
 		said := c.Ticket.Said[len(c.Ticket.Said)-1]
 		return fmt.Sprintf("ticket %s, %d said, at %s %s: %s", c.Ticket.State, len(c.Ticket.Said), c.Ticket.Of, c.Ticket.Step, said.Text)
 	case people.SetRequest:
-		return fmt.Sprintf("request %s %s", c.Request.Right, c.Request.State)
+		return strings.TrimSpace(fmt.Sprintf("request %s %s %s", c.Request.Right, c.Request.State, c.Request.What))
 	case people.SetGuesses:
 		if c.Guesses.Until.IsZero() {
 			return "wrong code counted"
@@ -195,7 +195,7 @@ func about(p people.Person) string {
 		parts = append(parts, strings.TrimSuffix(string(g.Role)+":"+g.Unit, ":"))
 	}
 	for _, c := range p.Consents {
-		parts = append(parts, "consent "+c.Form+" v"+c.Version+" at "+c.At.UTC().Format("2006-01-02T15:04Z"))
+		parts = append(parts, "consent "+c.Form+" v"+c.Version+" at "+c.At.UTC().Format("2006-01-02T15:04Z")+map[bool]string{true: " withdrawn"}[!c.Ended.IsZero()])
 	}
 	for _, k := range slices.Sorted(maps.Keys(p.Progress)) {
 		parts = append(parts, strings.TrimSuffix(k+" "+p.Progress[k].Step+" "+p.Progress[k].Outcome, " "))

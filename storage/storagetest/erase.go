@@ -69,6 +69,8 @@ func tell(t *testing.T, s Store) string {
 	note(h, err)
 	tickets, err := s.Tickets(t.Context())
 	note(tickets, err)
+	requests, err := s.Requests(t.Context())
+	note(requests, err)
 	twins, err := s.Twins(t.Context(), []string{"0950000777"})
 	note(len(twins), err)
 	task, err := s.Take(t.Context(), chat.Ask{By: "x", Now: afterwards, Kinds: []string{"read"}})
@@ -85,6 +87,9 @@ func erased(t *testing.T, open Open) {
 	kept(t, s)
 	p, err := s.Person(t.Context(), who(1))
 	must(t, err)
+	for right, what := range map[people.Right]string{people.Correct: canary, people.Removal: ""} {
+		must(t, s.Apply(t.Context(), people.SetRequest{Request: people.Request{ID: string(right), Directive: annex.Directive, By: p.ID, Right: right, What: what, Made: now, State: people.RequestOpen}}))
+	}
 	for range 2 { // interrupted, it is done again
 		must(t, storage.EraseRows(t.Context(), s, storage.Strike{Key: annex, Rows: []string{roster.RowID("row", 0)}, Verb: roster.Erase, At: now}))
 	}
@@ -105,6 +110,10 @@ func erased(t *testing.T, open Open) {
 	}
 	if second, err := s.Person(t.Context(), who(2)); err != nil || second.Version == 0 {
 		t.Errorf("somebody else: %+v %v", second, err)
+	}
+	requests, err := s.Requests(t.Context())
+	if err != nil || len(requests) != 1 || requests[0].Right != people.Removal || requests[0].State != people.RequestOpen {
+		t.Errorf("the request to erase is still to be closed: %+v %v", requests, err)
 	}
 	entries, err := s.History(t.Context(), annex, time.Time{})
 	if err != nil || len(entries) != 4 || entries[0].By != p.ID || len(entries[0].Fields) != 2 || len(entries[0].After) != 0 {
