@@ -31,7 +31,8 @@ type Eraser interface {
 	// and that nobody is changing, with their keys, as Erase does.
 	Drop(ctx context.Context, records map[string]int64) error
 	// Erase notes the subjects as erased and deletes their keys: what those sealed can
-	// never be read again, in this store or in a copy of it.
+	// never be read again, in this store or in a copy of it. Dead letters, which may hold
+	// anybody's words, are dropped each time, also with no subject.
 	Erase(ctx context.Context, subjects ...string) error
 }
 

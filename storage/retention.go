@@ -78,8 +78,11 @@ func (r Retention) Erase(ctx context.Context, s Keeper, over Over) error {
 	if err := errors.Join(s.Drop(ctx, over.Drafts), s.Drop(ctx, over.Asked)); err != nil {
 		return err
 	}
+	if err := s.Erase(ctx); err != nil {
+		return err
+	}
 	_, err := s.SweepKeys(ctx, r.Now)
-	return errors.Join(err, s.Erase(ctx)) // what an interrupted one left in a log
+	return err
 }
 
 // forget leaves alone who has written since.

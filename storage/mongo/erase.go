@@ -10,11 +10,8 @@ import (
 )
 
 // Erase notes the subjects as erased, deletes their keys, and drops the dead letters,
-// which may hold anybody's words. With no subject nothing is done.
+// which may hold anybody's words.
 func (s *Store) Erase(ctx context.Context, subjects ...string) error {
-	if len(subjects) == 0 {
-		return nil
-	}
 	docs := make([]any, len(subjects))
 	for i, subject := range subjects {
 		docs[i] = bson.M{"_id": subject, "at": s.now()}
@@ -22,7 +19,7 @@ func (s *Store) Erase(ctx context.Context, subjects ...string) error {
 	if _, err := s.in("erased").insertAll(ctx, docs); err != nil {
 		return err
 	}
-	if err := s.in("keys").remove(ctx, bson.M{"_id": bson.M{"$in": subjects}}); err != nil {
+	if err := s.in("keys").remove(ctx, bson.M{"_id": bson.M{"$in": append([]string{}, subjects...)}}); err != nil {
 		return err
 	}
 	return s.in("deadletters").updateAll(ctx, bson.M{}, bson.M{"$unset": bson.M{"sealed": ""}})
@@ -41,6 +38,9 @@ func (s *Store) Drop(ctx context.Context, records map[string]int64) error {
 		if gone {
 			subjects = append(subjects, "record/"+record)
 		}
+	}
+	if len(subjects) == 0 {
+		return nil
 	}
 	return s.Erase(ctx, subjects...)
 }

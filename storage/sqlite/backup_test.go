@@ -253,7 +253,7 @@ func TestTheSearchFindsTheCanariesThatAreThere(t *testing.T) {
 	s := g.open("office.db")
 	g.plant(s, "one")
 	data, keys := g.copy(s, "1")
-	if before, after := g.opened(s, keys), g.opened(g.restore(data, keys, "1"), keys); len(before) != 8 || len(after) != len(before) {
+	if before, after := g.opened(s, keys), g.opened(g.restore(data, keys, "1"), keys); len(before) != 9 || len(after) != len(before) {
 		t.Errorf("%v, restored %v", before, after)
 	}
 }

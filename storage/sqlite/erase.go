@@ -10,7 +10,6 @@ import (
 
 // Erase notes the subjects as erased, deletes their keys, and drops the dead letters,
 // which may hold anybody's words. What is overwritten leaves the file and its log.
-// With no subject only that is done.
 func (s *Store) Erase(ctx context.Context, subjects ...string) error {
 	if err := s.do(ctx, func(t *tx) error { return s.erase(t, subjects) }); err != nil {
 		return err
@@ -19,9 +18,6 @@ func (s *Store) Erase(ctx context.Context, subjects ...string) error {
 }
 
 func (s *Store) erase(t *tx, subjects []string) error {
-	if len(subjects) == 0 {
-		return nil
-	}
 	err := t.exec(`UPDATE failures SET sealed = ''`)
 	for _, subject := range subjects {
 		err = errors.Join(err, t.exec(`INSERT OR REPLACE INTO erased(subject, at) VALUES(?, ?)`, subject, s.now().Unix()),
@@ -47,6 +43,9 @@ func (s *Store) Drop(ctx context.Context, records map[string]int64) error {
 				return err
 			}
 			subjects = append(subjects, "record/"+record)
+		}
+		if len(subjects) == 0 {
+			return nil
 		}
 		return s.erase(t, subjects)
 	})

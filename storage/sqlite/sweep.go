@@ -61,5 +61,8 @@ func (s *Store) SweepKeys(ctx context.Context, _ time.Time) (n int, err error) {
 		n = int(gone)
 		return err
 	})
-	return n, err
+	if err != nil {
+		return 0, err
+	}
+	return n, s.truncate(ctx)
 }
