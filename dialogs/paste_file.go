@@ -26,6 +26,10 @@ type SheetJob struct {
 // roster/sheet follows. Any other result is a sheet.Result as JSON.
 const RefusedSheet = "refused:"
 
+// readingSlot holds the message that says that a file is being read; where a channel can
+// edit, what came of it takes its place.
+const readingSlot = "reading"
+
 // sheetEndings are the names under which lists are sent; what such a file really is, its
 // reading tells.
 var sheetEndings = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".xlsb": true, ".csv": true, ".ods": true}
@@ -38,7 +42,7 @@ func (h *House) sheets(t *turn) (bool, error) {
 		return false, nil
 	case in.Kind == chat.Done && in.Of == SheetKind:
 		return true, h.arrived(t)
-	case in.Kind == chat.Sent && in.File != nil && sheetEndings[strings.ToLower(path.Ext(in.File.Name))] && len(t.units()) > 0:
+	case in.Kind == chat.Sent && in.File != nil && !strings.HasPrefix(in.File.MIME, "image/") && sheetEndings[strings.ToLower(path.Ext(in.File.Name))] && len(t.units()) > 0:
 		return t.toRead(*in.File)
 	}
 	return false, nil
@@ -59,7 +63,7 @@ func (t *turn) toRead(file chat.FileRef) (bool, error) {
 		return false, err
 	}
 	t.jobs = append(t.jobs, chat.Job{Kind: SheetKind, Ref: string(ref)})
-	t.card(chat.Body{block(chat.Progress, "paste.reading", "name", file.Name)})
+	t.card(chat.Body{block(chat.Progress, "paste.reading", "name", file.Name)}).Slot = readingSlot
 	return true, nil
 }
 
@@ -72,11 +76,17 @@ func (h *House) arrived(t *turn) error {
 	code, refused := strings.CutPrefix(in.Text, RefusedSheet)
 	switch {
 	case refused && words.Known("sheet."+code):
+		t.progress("paste.unread", "name", job.File.Name)
 		t.note(chat.Warn, "sheet."+code)
 		return h.again(t)
 	case refused || json.Unmarshal([]byte(in.Text), &found) != nil:
+		t.progress("paste.unread", "name", job.File.Name)
 		t.note(chat.Warn, "paste.failed", "name", job.File.Name)
 		return h.again(t)
+	}
+	read := []string{"name", job.File.Name, "n", strconv.Itoa(len(found.People))}
+	if !t.progress("paste.read", read...) {
+		t.note(chat.Hint, "paste.read", read...)
 	}
 	t.set("roster.unit", job.Unit)
 	t.set("roster.form", job.Form)
@@ -84,6 +94,15 @@ func (h *House) arrived(t *turn) error {
 	if err != nil || !ok {
 		return rosterDialog{}.show(t)
 	}
-	t.note(chat.Hint, "paste.read", "name", job.File.Name, "n", strconv.Itoa(len(found.People)))
 	return pasting{}.receive(t, s, found)
+}
+
+// progress puts a sentence in the place of the one that said that a file is being read;
+// false where the channel cannot edit.
+func (t *turn) progress(key string, pairs ...string) bool {
+	if !t.scene.Can.Edit {
+		return false
+	}
+	t.say = append(t.say, chat.Outbound{Slot: readingSlot, Replace: true, Body: chat.Body{block(chat.Progress, key, pairs...)}})
+	return true
 }

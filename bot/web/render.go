@@ -12,7 +12,8 @@ import (
 )
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{"say": words.Say, "seq": seq, "text": text, "icons": icons,
-	"mode": mode, "digits": digits, "urgency": urgency, "cut": cut, "differ": differ, "other": other}).ParseFS(files, "*.html"))
+	"mode": mode, "digits": digits, "urgency": urgency, "cut": cut, "differ": differ, "other": other,
+	"most": func() int { return maxFile }}).ParseFS(files, "*.html"))
 
 func icons() template.HTML {
 	raw, err := files.ReadFile("static/icons.html")
@@ -119,6 +120,7 @@ type whole struct {
 	First, Last    int64
 	More, Part     bool // more lines before; not the end of the talk
 	Demo, Tomorrow bool
+	Files          bool // files are taken
 	Expect         string
 	Words          map[string]string
 }
@@ -137,7 +139,7 @@ func (p *Page) render(w io.Writer, lines []Line, todo []Task, of window) error {
 		return err
 	}
 	page := whole{Title: p.Title, Issuer: p.Issuer, Lines: all, More: more, Part: of.before > 0, Tasks: todo, Demo: p.Roles != nil,
-		Tomorrow: p.Tomorrow != nil, Words: scriptWords()}
+		Tomorrow: p.Tomorrow != nil, Files: p.Keep != nil, Words: scriptWords()}
 	if p.Due != nil {
 		page.Due = p.Due()
 	}

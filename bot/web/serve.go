@@ -28,6 +28,7 @@ func (p *Page) routes() http.Handler {
 	m.Handle("GET /{$}", gzhttp.GzipHandler(http.HandlerFunc(p.page)))
 	m.HandleFunc("GET /tasks", p.tasks)
 	m.HandleFunc("POST /say", p.say)
+	m.HandleFunc("POST /tep", p.upload)
 	m.HandleFunc("GET /events", p.events)
 	m.HandleFunc("GET /van-ban/{n}", p.download)
 	m.HandleFunc("POST /role", p.role)

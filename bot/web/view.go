@@ -153,7 +153,7 @@ func (v *view) layout() {
 func scriptWords() map[string]string {
 	said := map[string]string{}
 	for _, key := range []string{"sending", "wait", "sent", "got", "failed", "again", "new", "typing", "slow", "back.online", "chosen",
-		"updated", "me", "theme.auto", "theme.light", "theme.dark"} {
+		"updated", "me", "file.sent", "file.large", "theme.auto", "theme.light", "theme.dark"} {
 		said[key] = words.Say("web." + key)
 	}
 	return said

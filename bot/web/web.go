@@ -51,9 +51,10 @@ type Options struct {
 	Secure   bool     // the world reaches us by https
 	Title    string   // of the directive
 	Issuer   string
-	Due      func() *Due                                               // nil when nothing is due
-	Draw     func(ref string) (markup, alt string, err error)          // a picture's SVG; nil: none are shown
-	Read     func(ctx context.Context, f chat.FileRef) ([]byte, error) // what a line's file holds; nil: no files
+	Due      func() *Due                                                                          // nil when nothing is due
+	Draw     func(ref string) (markup, alt string, err error)                                     // a picture's SVG; nil: none are shown
+	Read     func(ctx context.Context, f chat.FileRef) ([]byte, error)                            // what a line's file holds; nil: no files
+	Keep     func(ctx context.Context, a chat.Address, id string, u Upload) (chat.FileRef, error) // names what a visitor sent; nil: files are not taken
 	Todo     func(ctx context.Context, a chat.Address) ([]Task, error)
 	Roles    func(ctx context.Context, a chat.Address, role string) error
 	Tomorrow func(ctx context.Context, a chat.Address, mark string) error

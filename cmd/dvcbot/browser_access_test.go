@@ -56,7 +56,8 @@ var states = []state{
 	{"list", chromedp.Tasks{press("Lưu", "2 người")}, false},
 	{"undo", chromedp.Tasks{chromedp.Click(`(//ul[contains(@class,'people')]//button)[last()]`, chromedp.BySearch), chromedp.WaitVisible(newest("Thông tin đã lưu"), chromedp.BySearch),
 		press("Xóa khỏi danh sách", "Còn thiếu"), visible("saved", "Hoàn tác")}, false},
-	{"erased", chromedp.Tasks{chromedp.SendKeys("#soan", "mã OTP là 482913\r"), visible("gone", "Đã xóa tin này")}, false},
+	{"file", chromedp.Tasks{script(`document.getElementById('attach').open = true`)}, true},
+	{"erased", chromedp.Tasks{script(`document.getElementById('attach').open = false`), chromedp.SendKeys("#soan", "mã OTP là 482913\r"), visible("gone", "Đã xóa tin này")}, false},
 	{"offline", chromedp.Tasks{network.EmulateNetworkConditions(true, 0, 0, 0), chromedp.SendKeys("#soan", "Menu\r"), visible("pending", "Chờ mạng"), visible("netbar", "Mất mạng")}, true},
 }
 
@@ -70,7 +71,7 @@ type look struct {
 var looks = []look{{320, "light"}, {320, "dark"}, {390, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
 
 // small gives the buttons that a thumb may miss: under 44 pixels and no link in a sentence.
-const small = `JSON.stringify([...document.querySelectorAll('button, summary, textarea, a.btn')].filter(e => {
+const small = `JSON.stringify([...document.querySelectorAll('button, summary, textarea, a.btn, input[type=file]')].filter(e => {
 	const r = e.getBoundingClientRect(), s = getComputedStyle(e);
 	return r.width > 1 && s.visibility !== 'hidden' && !e.closest('.vh') && (r.width < 43.9 || r.height < 43.9);
 }).map(e => e.outerHTML.slice(0, 120) + ' ' + Math.round(e.getBoundingClientRect().width) + 'x' + Math.round(e.getBoundingClientRect().height)))`

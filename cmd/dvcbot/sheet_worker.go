@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/dvcbot/dvcbot/bot"
@@ -17,15 +18,15 @@ import (
 // errNoFile means that the channel of a job carries no files.
 var errNoFile = errors.New("no channel opens this file")
 
-// readSheets is the worker that reads sheets sent on the channels that carry files. It
-// keeps nothing: its result goes back into the talk that asked.
+// readSheets is the worker that reads sheets that were sent. It keeps nothing: its
+// result goes back into the talk that asked.
 func (h *house) readSheets(channels []bot.Channel) bot.Worker {
 	return func(ctx context.Context, j chat.Job) (string, error) {
 		job := dialogs.SheetJob{}
 		if err := json.Unmarshal([]byte(j.Ref), &job); err != nil {
 			return "", err
 		}
-		raw, err := fetched(ctx, channels, job)
+		raw, err := h.fetched(ctx, channels, job)
 		if err != nil {
 			return "", err
 		}
@@ -52,7 +53,13 @@ func sheetRead(ctx context.Context, d *directive.Directive, job dialogs.SheetJob
 	return string(result), err
 }
 
-func fetched(ctx context.Context, channels []bot.Channel, job dialogs.SheetJob) (raw []byte, err error) {
+// fetched gets a file from where it lies: in the store when it came through the page,
+// else on the channel that it was sent on.
+func (h *house) fetched(ctx context.Context, channels []bot.Channel, job dialogs.SheetJob) (raw []byte, err error) {
+	if id, kept := strings.CutPrefix(job.File.Ref, keptFile); kept {
+		_, raw, err := h.store.File(ctx, id)
+		return raw, err
+	}
 	for _, c := range channels {
 		opener, ok := c.(bot.Fetcher)
 		if !ok || c.Name() != job.Channel {

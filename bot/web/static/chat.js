@@ -192,13 +192,14 @@
       if (!p) return;
       const again = p.querySelector('.again');
       if (again) again.remove();
-      p.classList.toggle('failed', state === 'failed');
+      p.classList.toggle('failed', state === 'failed' || state === 'refused');
       if (state === 'sent') { p.classList.remove('pending'); return; }
       if (state === 'sending' && asked) expect();
       else still();
-      p.querySelector('.is').textContent = state === 'failed' && why !== 'failed' ? why : words[state];
-      if (state !== 'failed') return;
+      p.querySelector('.is').textContent = why && why !== 'failed' ? why : words[state];
+      if (state !== 'failed' && state !== 'refused') return;
       p.querySelector('.meta use').setAttribute('href', '#i-warn');
+      if (state === 'refused') return;
       const b = element(`<button type="button" class="btn again">${icon('undo')}<span></span></button>`);
       b.lastChild.textContent = words.again;
       b.addEventListener('click', () => outbox.again(m));
@@ -220,6 +221,31 @@
     const press = b && b.name === 'press' ? b.value : fields.press.value;
     outbox.send({ press, label: fields.label ? fields.label.value : b.textContent.trim() });
   });
+  /* ---------- a file: from the paper-clip, or dropped on the talk ---------- */
+  const attach = $('attach'), drop = $('drop'), chosen = $('tep');
+  const sendFile = file => {
+    const label = words['file.sent'].replace('{name}', file.name);
+    if (file.size > Number(chosen.dataset.most)) outbox.refuse({ label }, words['file.large']);
+    else outbox.send({ file, label });
+  };
+  if (attach) {
+    attach.firstElementChild.addEventListener('click', e => { e.preventDefault(); chosen.click(); });
+    chosen.addEventListener('change', () => {
+      [...chosen.files].forEach(sendFile);
+      chosen.value = '';
+    });
+    const carries = e => e.dataTransfer && [...e.dataTransfer.types].includes('Files');
+    const over = e => { if (!carries(e)) return; e.preventDefault(); drop.hidden = false; };
+    d.addEventListener('dragenter', over);
+    d.addEventListener('dragover', over);
+    d.addEventListener('dragleave', e => { if (!e.relatedTarget) drop.hidden = true; });
+    d.addEventListener('drop', e => {
+      if (!carries(e)) return;
+      e.preventDefault();
+      drop.hidden = true;
+      [...e.dataTransfer.files].forEach(sendFile);
+    });
+  }
   // Enter sends, but neither while a word is being composed nor with Shift. A phone's
   // keyboard names no key: there the line break itself is taken for it.
   let shift = false;
@@ -265,6 +291,7 @@
   }, { passive: true });
   jump.addEventListener('click', () => { log.scrollTop = log.scrollHeight; });
   addEventListener('keydown', e => {
+    if (e.key === 'Escape' && drop) drop.hidden = true;
     if (e.key !== 'Escape' || !$('menu').open) return;
     $('menu').open = false;
     $('menu').firstElementChild.focus();

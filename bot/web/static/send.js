@@ -5,10 +5,17 @@ window.outbox = (() => {
   let sending = false, on = {};
   const id = () => window.crypto && crypto.randomUUID ? crypto.randomUUID() : Date.now() + '-' + Math.floor(Math.random() * 1e9);
 
+  const form = m => {
+    const f = new FormData();
+    f.append('id', m.id);
+    f.append('file', m.file, m.file.name);
+    return f;
+  };
+
   const post = async m => {
     let r;
     try {
-      r = await fetch('/say', { method: 'POST', headers: { 'X-Dvcbot': '1' }, body: new URLSearchParams(m) });
+      r = await fetch(m.file ? '/tep' : '/say', { method: 'POST', headers: { 'X-Dvcbot': '1' }, body: m.file ? form(m) : new URLSearchParams(m) });
     } catch {
       return 'away';
     }
@@ -38,6 +45,7 @@ window.outbox = (() => {
   return {
     start: handlers => { on = handlers; },
     send: fields => { const m = { ...fields, id: id() }; queue.push(m); on.made(m); flush(); },
+    refuse: (fields, why) => { const m = { ...fields, id: id() }; on.made(m); on.state(m, 'refused', why); },
     again: m => { queue.push(m); flush(); },
     flush,
     waiting: () => queue.length,
