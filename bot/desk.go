@@ -75,6 +75,12 @@ func (w *watched) Invite(ctx context.Context, code string) (people.Invite, error
 	return note(w, v, err)
 }
 
+// Upload reads a one-time link for a file.
+func (w *watched) Upload(ctx context.Context, token string) (people.Upload, error) {
+	v, err := w.Desk.Upload(ctx, token)
+	return note(w, v, err)
+}
+
 // Guesses reads the wrong codes counted.
 func (w *watched) Guesses(ctx context.Context, id string) (people.Guesses, error) {
 	v, err := w.Desk.Guesses(ctx, id)

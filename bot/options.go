@@ -40,6 +40,7 @@ type Options struct {
 	Replica    string                        // this process among its twins
 	Rate       int                           // turns a minute of one address; 0: no limit
 	Only       *chat.Address                 // the one address spoken to, as by a terminal; nil: everybody
+	Uploads    string                        // what a one-time link for a file begins with ("https://host/tep/"); "": none is offered
 	Demo       bool
 	Log        *slog.Logger     // nil: silent
 	Metrics    *Metrics         // nil: none

@@ -19,7 +19,7 @@ func (b *Bot) decide(ctx context.Context, in chat.Inbound) (chat.Turn, error) {
 	}
 	all := b.Directives()
 	desk := &watched{Desk: b.Store}
-	s := dialogs.Scene{Talk: talk.Clone(), Now: b.Now(), Directives: all, Desk: desk, Demo: b.Demo}
+	s := dialogs.Scene{Talk: talk.Clone(), Now: b.Now(), Directives: all, Desk: desk, Uploads: b.Uploads, Demo: b.Demo}
 	if c, ok := b.channels[in.From.Channel]; ok {
 		s.Can = c.Capabilities()
 	}

@@ -14,7 +14,7 @@ var things = []struct{ thing, value string }{
 	{"menu", "go:menu"}, {"back", "go:back"}, {"cancel", "go:cancel"}, {"again", "go:again"}, {"undo", "undo:"}, {"help", "go:help"},
 	{"continue", "go:continue"}, {"link", "go:link"}, {"roster", "go:roster"}, {"deadline", "go:deadline"}, {"contact", "go:contact"},
 	{"says", "go:says"}, {"reminders", "go:reminders"}, {"directives", "go:directives"}, {"source", "go:source"},
-	{"mydata", "go:mydata"}, {"withdraw", "go:mydata:withdraw"},
+	{"mydata", "go:mydata"}, {"withdraw", "go:mydata:withdraw"}, {"upload", "go:upload"},
 }
 
 // command answers codes, deep links, lasting choices, slash commands, and the words
@@ -122,6 +122,8 @@ func (h *House) goTo(t *turn, to string) (bool, error) {
 		return true, h.carryOn(t)
 	case "link":
 		return true, h.link(t)
+	case "upload":
+		return true, h.upload(t)
 	case "directives":
 		t.choosing()
 		return true, nil

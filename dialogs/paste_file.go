@@ -38,14 +38,24 @@ var sheetEndings = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, "
 func (h *House) sheets(t *turn) (bool, error) {
 	in := t.scene.In
 	switch {
-	case t.d == nil:
-		return false, nil
+	case in.Kind == chat.Sent && in.Start != "" && in.File != nil:
+		return h.byLink(t)
 	case in.Kind == chat.Done && in.Of == SheetKind:
 		return true, h.arrived(t)
-	case in.Kind == chat.Sent && in.File != nil && !strings.HasPrefix(in.File.MIME, "image/") && sheetEndings[strings.ToLower(path.Ext(in.File.Name))] && len(t.units()) > 0:
+	case t.d == nil:
+		return false, nil
+	case in.Kind == chat.Sent && in.File != nil && !strings.HasPrefix(in.File.MIME, "image/") && in.File.Ref != "" && sheetEndings[strings.ToLower(path.Ext(in.File.Name))] && len(t.units()) > 0:
 		return t.toRead(*in.File)
+	case in.Kind == chat.Sent && !t.scene.Can.Documents && uncarried(in.File) && len(t.units()) > 0:
+		return true, h.upload(t)
 	}
 	return false, nil
+}
+
+// uncarried reports whether a file is known of that the channel cannot hand on; a
+// picture is refused in any case.
+func uncarried(f *chat.FileRef) bool {
+	return f != nil && f.Ref == "" && !strings.HasPrefix(f.MIME, "image/")
 }
 
 // toRead asks for a file to be read beside the talk.
@@ -58,13 +68,7 @@ func (t *turn) toRead(file chat.FileRef) (bool, error) {
 		t.note(chat.Warn, "sheet.too_large")
 		return true, rosterDialog{}.reopen(t, s)
 	}
-	ref, err := json.Marshal(SheetJob{t.scene.In.From.Channel, file, t.d.ID, s.form.ID, s.unit.ID})
-	if err != nil {
-		return false, err
-	}
-	t.jobs = append(t.jobs, chat.Job{Kind: SheetKind, Ref: string(ref)})
-	t.card(chat.Body{block(chat.Progress, "paste.reading", "name", file.Name)}).Slot = readingSlot
-	return true, nil
+	return true, t.reading(SheetJob{t.scene.In.From.Channel, file, t.d.ID, s.form.ID, s.unit.ID})
 }
 
 // arrived takes what a job has read as pasted lines are taken.
@@ -73,15 +77,22 @@ func (h *House) arrived(t *turn) error {
 	if err := json.Unmarshal([]byte(in.Start), &job); err != nil {
 		return err
 	}
+	d := find(t.scene.Directives, job.Directive)
+	if d == nil {
+		return h.again(t)
+	}
+	t.turnTo(d)
 	code, refused := strings.CutPrefix(in.Text, RefusedSheet)
 	switch {
 	case refused && words.Known("sheet."+code):
 		t.progress("paste.unread", "name", job.File.Name)
 		t.note(chat.Warn, "sheet."+code)
+		t.sendAgain()
 		return h.again(t)
 	case refused || json.Unmarshal([]byte(in.Text), &found) != nil:
 		t.progress("paste.unread", "name", job.File.Name)
 		t.note(chat.Warn, "paste.failed", "name", job.File.Name)
+		t.sendAgain()
 		return h.again(t)
 	}
 	read := []string{"name", job.File.Name, "n", strconv.Itoa(len(found.People))}

@@ -105,6 +105,9 @@ func (rosterDialog) closing(t *turn, s sheet) []chat.Choice {
 	if len(s.held.Rows) == 0 && s.form.Nil != "" && s.held.State != roster.Nil {
 		choices = append(choices, chat.Choice{Label: s.form.Nil, Value: "nil"})
 	}
+	if !t.scene.Can.Documents && t.scene.Uploads != "" {
+		choices = append(choices, lasting("go:upload", "upload.choice"))
+	}
 	if s.handedIn() {
 		choices = append(choices, pick("after", "personnel.open"))
 	}

@@ -28,6 +28,8 @@ type Desk interface {
 	// Code is the one-time code for a purpose: the same purpose gives the same code,
 	// and nobody without the keyset can tell it.
 	Code(purpose string) string
+	// Upload finds a one-time link that takes a file; Version 0 when there is none.
+	Upload(ctx context.Context, token string) (people.Upload, error)
 	// Guesses gives the wrong codes counted for a person, or for everybody.
 	Guesses(ctx context.Context, id string) (people.Guesses, error)
 	// Ticket finds a question to the support officers; Version 0 when there is none.
@@ -52,5 +54,6 @@ type Scene struct {
 	Directives []*directive.Directive // in force, first the one the talk is about
 	Desk       Desk
 	Can        chat.Capabilities // what the channel carries
+	Uploads    string            // what a one-time link for a file begins with; "": none can be given
 	Demo       bool
 }

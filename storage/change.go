@@ -37,6 +37,7 @@ var kinds = map[string]kind{
 	"invite.set":  set("invites", func(c people.SetInvite) any { c.Invite.Version++; return c.Invite }),
 	"ticket.set":  set("tickets", func(c people.SetTicket) any { c.Ticket.Version++; return c.Ticket }),
 	"request.set": set("requests", func(c people.SetRequest) any { c.Request.Version++; return c.Request }),
+	"upload.set":  set("uploads", func(c people.SetUpload) any { c.Upload.Version++; return c.Upload }),
 	"draft.set":   set("drafts", func(c roster.SetMending) any { c.Mending.Version++; return c.Mending }),
 	"guesses.set": set("guesses", func(c people.SetGuesses) any { c.Guesses.Version++; return c.Guesses }),
 	"gap.add":     set("gaps", func(c people.AddGap) any { c.Gap.Version++; return c.Gap }),

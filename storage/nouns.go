@@ -79,6 +79,13 @@ func (n Nouns) Invite(ctx context.Context, code string) (people.Invite, error) {
 	return i, err
 }
 
+// Upload finds a one-time link by its token; version 0 when there is none.
+func (n Nouns) Upload(ctx context.Context, token string) (people.Upload, error) {
+	u := people.Upload{ID: n.Keys.Term("upload", token)}
+	_, err := n.Get(ctx, "uploads/"+u.ID, &u)
+	return u, err
+}
+
 // SentCopy finds the copy of a paper that was sent; version 0 when there is none.
 func (n Nouns) SentCopy(ctx context.Context, id string) (people.Sent, error) {
 	s := people.Sent{ID: id}

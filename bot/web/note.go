@@ -6,7 +6,7 @@ import "net/http"
 type note struct {
 	Title, Text string
 	Good        bool   // what was asked for has been done
-	Back        string // where the talk is; "": elsewhere
+	Back, Label string // a way on, and what it says; "": none
 	Form        string // where a file is sent to; "": none is asked for
 	ID          string // names the sending
 }

@@ -29,6 +29,8 @@ func (p *Page) routes() http.Handler {
 	m.HandleFunc("GET /tasks", p.tasks)
 	m.HandleFunc("POST /say", p.say)
 	m.HandleFunc("POST /tep", p.upload)
+	m.HandleFunc("GET "+DoorPath+"{token}", p.door)
+	m.HandleFunc("POST "+DoorPath+"{token}", p.enter)
 	m.HandleFunc("GET /events", p.events)
 	m.HandleFunc("GET /van-ban/{n}", p.download)
 	m.HandleFunc("POST /role", p.role)

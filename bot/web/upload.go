@@ -42,9 +42,11 @@ var uploadFaults = map[error]struct {
 	key  string
 	code int
 }{
-	errLarge: {"web.file.large", http.StatusRequestEntityTooLarge},
-	errNone:  {"web.file.unchosen", http.StatusBadRequest},
-	errCut:   {"web.file.cut", http.StatusBadRequest},
+	errLarge:   {"web.file.large", http.StatusRequestEntityTooLarge},
+	errNone:    {"web.file.unchosen", http.StatusBadRequest},
+	errCut:     {"web.file.cut", http.StatusBadRequest},
+	ErrShut:    {"web.door.shut", http.StatusGone},
+	ErrPicture: {"sheet.picture", http.StatusUnsupportedMediaType},
 }
 
 // upload takes a file into the visitor's own talk, as other channels take documents.
@@ -86,7 +88,11 @@ func (p *Page) refuse(w http.ResponseWriter, r *http.Request, err error, back st
 		http.Error(w, words.Say(fault.key), fault.code)
 		return
 	}
-	p.note(w, fault.code, note{Title: words.Say("web.file.refused"), Text: words.Say(fault.key), Back: back})
+	n := note{Title: words.Say("web.file.refused"), Text: words.Say(fault.key), Back: back, Label: words.Say("web.file.back")}
+	if strings.HasPrefix(back, DoorPath) {
+		n.Label = words.Say("web.door.again")
+	}
+	p.note(w, fault.code, n)
 }
 
 // received reads a form with one file, in memory and never more of it than the limit.

@@ -55,6 +55,7 @@ type Options struct {
 	Draw     func(ref string) (markup, alt string, err error)                                     // a picture's SVG; nil: none are shown
 	Read     func(ctx context.Context, f chat.FileRef) ([]byte, error)                            // what a line's file holds; nil: no files
 	Keep     func(ctx context.Context, a chat.Address, id string, u Upload) (chat.FileRef, error) // names what a visitor sent; nil: files are not taken
+	Door     Door                                                                                 // nil: there are no one-time links
 	Todo     func(ctx context.Context, a chat.Address) ([]Task, error)
 	Roles    func(ctx context.Context, a chat.Address, role string) error
 	Tomorrow func(ctx context.Context, a chat.Address, mark string) error

@@ -51,6 +51,7 @@ func (d *memory) History(context.Context, roster.Key, time.Time) ([]roster.Entry
 }
 func (d *memory) Twins(context.Context, []string) ([]roster.Twin, error) { return nil, nil }
 func (d *memory) Invite(context.Context, string) (people.Invite, error)  { return people.Invite{}, nil }
+func (d *memory) Upload(context.Context, string) (people.Upload, error)  { return people.Upload{}, nil }
 func (d *memory) Guesses(context.Context, string) (people.Guesses, error) {
 	return people.Guesses{}, nil
 }

@@ -19,7 +19,7 @@ import (
 func (h *house) page() (*web.Page, error) {
 	d := h.all()[0]
 	o := web.Options{Lines: lines{h.store}, Key: h.keys.Secret("web session"), Secure: strings.HasPrefix(h.settings.publicURL, "https:"),
-		Title: d.Kind + " " + d.Number, Issuer: d.Issuer, Due: h.due, Todo: h.todo, Draw: h.pictures.SVG, Read: h.read, Keep: h.keepUpload, Log: h.log}
+		Title: d.Kind + " " + d.Number, Issuer: d.Issuer, Due: h.due, Todo: h.todo, Draw: h.pictures.SVG, Read: h.read, Keep: h.keepUpload, Door: door{h}, Log: h.log}
 	if h.settings.demo {
 		o.Roles = h.playRole
 		o.Tomorrow = func(ctx context.Context, a chat.Address, mark string) error {

@@ -72,7 +72,7 @@ func (h *house) bot(rate int, channels ...bot.Channel) (*bot.Bot, error) {
 		return nil, err
 	}
 	return bot.New(bot.Options{House: dialogs.New(), Store: h.store, Channels: channels, Directives: h.all, Writer: h.clock(),
-		Replica: h.speaker, Rate: rate, Only: h.only, Workers: h.workers(channels), Demo: h.settings.demo, Log: h.log, Metrics: metrics})
+		Replica: h.speaker, Rate: rate, Only: h.only, Workers: h.workers(channels), Uploads: h.doorAt(), Demo: h.settings.demo, Log: h.log, Metrics: metrics})
 }
 
 func (h *house) clock() *reminders.Clock {

@@ -36,6 +36,7 @@ type Store interface {
 	Speaking
 	Tickets
 	Gaps
+	Uploads
 	Work
 }
 
@@ -112,6 +113,7 @@ var promises = map[string]func(*testing.T, Open){
 	"two deputies on one row: one is asked, with both values":        askedOnce,
 	"of two answers to one ticket the first stands":                  answers,
 	"a question that nothing answered is kept once":                  gaps,
+	"of two files through one link one is taken":                     uploads,
 	"the holders of a role are found":                                holders,
 	"one invite makes one head":                                      invite,
 	"the same message on two replicas at once is one turn":           sameMessage,
