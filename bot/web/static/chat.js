@@ -199,7 +199,7 @@
       p.querySelector('.is').textContent = why && why !== 'failed' ? why : words[state];
       if (state !== 'failed' && state !== 'refused') return;
       p.querySelector('.meta use').setAttribute('href', '#i-warn');
-      if (state === 'refused') return;
+      if (state === 'refused') return toEnd();
       const b = element(`<button type="button" class="btn again">${icon('undo')}<span></span></button>`);
       b.lastChild.textContent = words.again;
       b.addEventListener('click', () => outbox.again(m));
