@@ -79,6 +79,7 @@ func (h *House) arrived(t *turn) error {
 	}
 	d := find(t.scene.Directives, job.Directive)
 	if d == nil {
+		t.note(chat.Warn, "paste.failed", "name", job.File.Name)
 		return h.again(t)
 	}
 	t.turnTo(d)
