@@ -52,6 +52,9 @@ func (d *memory) History(context.Context, roster.Key, time.Time) ([]roster.Entry
 func (d *memory) Twins(context.Context, []string) ([]roster.Twin, error) { return nil, nil }
 func (d *memory) Invite(context.Context, string) (people.Invite, error)  { return people.Invite{}, nil }
 func (d *memory) Upload(context.Context, string) (people.Upload, error)  { return people.Upload{}, nil }
+func (d *memory) Draft(_ context.Context, id string) (roster.Mending, error) {
+	return roster.Mending{ID: id}, nil
+}
 func (d *memory) Guesses(context.Context, string) (people.Guesses, error) {
 	return people.Guesses{}, nil
 }
