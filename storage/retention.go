@@ -39,20 +39,23 @@ type Over struct {
 	Talks  []chat.Address
 	Drafts map[string]int64 // records with their versions, as Drop takes them
 	Asked  map[string]int64 // tickets, ended requests, unanswered questions
+	People []string         // ids
 }
 
 // Counts are how many there are of each.
-func (o Over) Counts() (rows, talks, drafts, asked int) {
+type Counts struct{ Rows, Talks, Drafts, Asked, People int }
+
+// Counts counts what is over.
+func (o Over) Counts() Counts {
+	n := Counts{Talks: len(o.Talks), Drafts: len(o.Drafts), Asked: len(o.Asked), People: len(o.People)}
 	for _, s := range o.Rows {
-		rows += len(s.Rows)
+		n.Rows += len(s.Rows)
 	}
-	return rows, len(o.Talks), len(o.Drafts), len(o.Asked)
+	return n
 }
 
 // None reports whether nothing is over.
-func (o Over) None() bool {
-	return len(o.Rows) == 0 && len(o.Talks) == 0 && len(o.Drafts) == 0 && len(o.Asked) == 0
-}
+func (o Over) None() bool { return o.Counts() == Counts{} }
 
 // Over works out what is kept no longer at Now. It changes nothing.
 func (r Retention) Over(ctx context.Context, s Keeper) (Over, error) {
@@ -60,7 +63,8 @@ func (r Retention) Over(ctx context.Context, s Keeper) (Over, error) {
 	talks, err2 := s.Quiet(ctx, r.Now.Add(-r.draftLife()))
 	drafts, err3 := r.drafts(ctx, s)
 	asked, err4 := r.asked(ctx, s)
-	return Over{rows, talks, drafts, asked}, errors.Join(err1, err2, err3, err4)
+	people, err5 := r.people(ctx, s)
+	return Over{rows, talks, drafts, asked, people}, errors.Join(err1, err2, err3, err4, err5)
 }
 
 // Erase erases what is over, one after the other: interrupted, the rest is still over.
@@ -72,6 +76,11 @@ func (r Retention) Erase(ctx context.Context, s Keeper, over Over) error {
 	}
 	for _, a := range over.Talks {
 		if err := r.forget(ctx, s, a); err != nil {
+			return err
+		}
+	}
+	for _, id := range over.People {
+		if err := leave(ctx, s, id); err != nil {
 			return err
 		}
 	}

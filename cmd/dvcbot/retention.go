@@ -55,8 +55,8 @@ func (h *house) sweepNight(ctx context.Context, now time.Time) error {
 	if err := r.Erase(ctx, h.store, over); err != nil {
 		return err
 	}
-	rows, talks, drafts, asked := over.Counts()
-	h.log.Info("what was over its time was erased", "rows", rows, "talks", talks, "drafts", drafts, "asked", asked)
+	n := over.Counts()
+	h.log.Info("what was over its time was erased", "rows", n.Rows, "talks", n.Talks, "drafts", n.Drafts, "asked", n.Asked, "people", n.People)
 	return h.store.Note(ctx, sweptOn, today)
 }
 
@@ -78,11 +78,15 @@ func (h *house) erasableOver(ctx context.Context, now time.Time) ([]erasable, er
 		all = append(all, erasable{words.Say("erase.over.rows", "n", strconv.Itoa(len(strike.Rows)), "unit", unit),
 			func(ctx context.Context) error { return storage.EraseRows(ctx, h.store, strike) }})
 	}
-	_, talks, drafts, asked := over.Counts()
 	rest := over
 	rest.Rows = nil
-	return append(all, erasable{words.Say("erase.over.rest", "talks", strconv.Itoa(talks), "drafts", strconv.Itoa(drafts), "asked", strconv.Itoa(asked)),
+	return append(all, erasable{words.Say("erase.over.rest", counted(over.Counts())...),
 		func(ctx context.Context) error { return r.Erase(ctx, h.store, rest) }}), nil
+}
+
+// counted are the counts as words take them.
+func counted(n storage.Counts) []string {
+	return []string{"rows", strconv.Itoa(n.Rows), "talks", strconv.Itoa(n.Talks), "drafts", strconv.Itoa(n.Drafts), "asked", strconv.Itoa(n.Asked), "people", strconv.Itoa(n.People)}
 }
 
 // inspectRetention says what the next sweep erases, and warns when none has run although
@@ -104,8 +108,7 @@ func retentionAt(ctx context.Context, h *house, now time.Time) finding {
 	if over.None() {
 		return fine(words.Say("doctor.retention.none", "days", days))
 	}
-	rows, talks, drafts, asked := over.Counts()
-	say := words.Say("doctor.retention", "days", days, "rows", strconv.Itoa(rows), "talks", strconv.Itoa(talks), "drafts", strconv.Itoa(drafts), "asked", strconv.Itoa(asked))
+	say := words.Say("doctor.retention", append(counted(over.Counts()), "days", days)...)
 	if last, err := time.Parse(time.DateOnly, noted); err != nil || now.Sub(last) > 3*24*time.Hour {
 		return warned(fmt.Sprint(say, "; ", words.Say("doctor.retention.late")))
 	}

@@ -110,8 +110,8 @@ func expired(t *testing.T, open Open) {
 	if _, o := over(t, s, at.Add(-time.Second)); len(o.Rows) != 0 {
 		t.Errorf("before its time: %+v", o.Rows)
 	}
-	if rows, talks, drafts, asked := func() (int, int, int, int) { _, o := over(t, s, at); return o.Counts() }(); rows != 2 || talks == 0 || drafts != 1 || asked != 4 {
-		t.Errorf("over are %d rows, %d talks, %d drafts, %d asked", rows, talks, drafts, asked)
+	if _, o := over(t, s, at); o.Counts() != (storage.Counts{Rows: 2, Talks: 1, Drafts: 1, Asked: 4}) {
+		t.Errorf("over are %+v", o.Counts())
 	}
 	must(t, expires(at)(t.Context(), open(t)))
 	goneButCounted(t, s, nil)
@@ -194,4 +194,45 @@ func spareKeys(t *testing.T, open Open) {
 		t.Errorf("before %s\nafter %s", before, after)
 	}
 	must(t, adds(2, "spare")(t.Context(), s))
+}
+
+// nobodies: whoever holds no role and was not heard of is made nobody once the directive
+// is closed; how far they came still counts, and they may come again. A head stays.
+func nobodies(t *testing.T, open Open) {
+	s := open(t)
+	headOf(t, s, 2)
+	p, err := s.Person(t.Context(), who(1))
+	must(t, err)
+	p.Addresses, p.Progress = []chat.Address{who(1)}, map[string]people.Progress{"949/reg": {Step: "step5", Outcome: "done", At: now}}
+	must(t, s.Apply(t.Context(), people.Set{Person: p}))
+	if _, o := over(t, s, now.Add(20*day)); len(o.People) != 0 {
+		t.Errorf("before it is closed: %v", o.People)
+	}
+	talk := turn(who(1), "late", 0)
+	talk.Next.Heard = now.Add(60 * day)
+	must(t, s.Commit(t.Context(), talk))
+	if _, o := over(t, s, now.Add(100*day)); len(o.People) != 0 {
+		t.Errorf("heard of meanwhile: %v", o.People)
+	}
+	at := now.Add(150 * day)
+	if _, o := over(t, s, at); len(o.People) != 1 || o.People[0] != p.ID {
+		t.Errorf("over: %v", o.People)
+	}
+	must(t, expires(at)(t.Context(), s))
+	if left, err := open(t).PersonByID(t.Context(), p.ID); err != nil || len(left.Addresses) != 0 || left.Progress["949/reg"].Outcome != "done" {
+		t.Errorf("what is left: %+v %v", left, err)
+	}
+	if _, o := over(t, s, at); !o.None() {
+		t.Errorf("over again: %+v", o)
+	}
+	if head, err := s.Person(t.Context(), who(2)); err != nil || !head.Has(people.Head, annex.Directive, annex.Unit) {
+		t.Errorf("a head: %+v %v", head, err)
+	}
+	again, err := s.Person(t.Context(), who(1))
+	must(t, err)
+	again.Addresses = []chat.Address{who(1)}
+	must(t, s.Apply(t.Context(), people.Set{Person: again}))
+	if back, err := s.Person(t.Context(), who(1)); err != nil || back.Version == 0 || len(back.Addresses) != 1 {
+		t.Errorf("come again: %+v %v", back, err)
+	}
 }

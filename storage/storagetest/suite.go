@@ -141,6 +141,7 @@ var promises = map[string]func(*testing.T, Open){
 	"what is over its time is erased once, and still counts":         expired,
 	"without a report the time begins when the directive is closed":  unreported,
 	"a draft and a quiet talk are forgotten, a living one is not":    quiet,
+	"who holds no role and is not heard of is made nobody":           nobodies,
 	"a data key that something needs is never swept":                 spareKeys,
 }
 
