@@ -15,11 +15,12 @@ import (
 const SheetKind = "sheet"
 
 // SheetJob is what such a job is about: the file, on which channel, and into which form
-// it is to be read.
+// it is to be read. Mark names the message that carried it, "" where none did.
 type SheetJob struct {
 	Channel               string
 	File                  chat.FileRef
 	Directive, Form, Unit string
+	Mark                  string
 }
 
 // RefusedSheet begins the result of a job whose file cannot be taken; the code of
@@ -68,10 +69,11 @@ func (t *turn) toRead(file chat.FileRef) (bool, error) {
 		t.note(chat.Warn, "sheet.too_large")
 		return true, rosterDialog{}.reopen(t, s)
 	}
-	return true, t.reading(SheetJob{t.scene.In.From.Channel, file, t.d.ID, s.form.ID, s.unit.ID})
+	return true, t.reading(SheetJob{t.scene.In.From.Channel, file, t.d.ID, s.form.ID, s.unit.ID, t.scene.In.Mark})
 }
 
-// arrived takes what a job has read as pasted lines are taken.
+// arrived takes what a job has read as pasted lines are taken; so the message with the
+// file goes, too.
 func (h *House) arrived(t *turn) error {
 	in, job, found := t.scene.In, SheetJob{}, from.Result{}
 	if err := json.Unmarshal([]byte(in.Start), &job); err != nil {
@@ -106,6 +108,7 @@ func (h *House) arrived(t *turn) error {
 	if err != nil || !ok {
 		return rosterDialog{}.show(t)
 	}
+	t.scene.In.Mark = job.Mark
 	return pasting{}.receive(t, s, found)
 }
 

@@ -19,7 +19,8 @@ func TestASheetIsReadBesideTheTalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := standing(d, desk, talker, frame(rosterName, "list"))
-	s.In = chat.Inbound{ID: "file/1", Kind: chat.Sent, From: talker, File: &chat.FileRef{Ref: "f", Name: "DS.XLSX", MIME: "application/zip", Size: 9}}
+	s.In = chat.Inbound{ID: "file/1", Kind: chat.Sent, From: talker, Mark: "41", File: &chat.FileRef{Ref: "f", Name: "DS.XLSX", MIME: "application/zip", Size: 9}}
+	s.Can.Erase = true
 	o, err := New().Step(t.Context(), s)
 	if err != nil || len(o.Jobs) != 1 || o.Jobs[0].Kind != SheetKind || !strings.Contains(o.Say[0].Body.Plain(), "Đang đọc tệp DS.XLSX") {
 		t.Fatalf("%v %+v", err, o.Jobs)
@@ -44,8 +45,9 @@ func TestASheetIsReadBesideTheTalk(t *testing.T) {
 			e, ok := c.(roster.Edit)
 			added = added || ok && e.Ops[0].Cells["full_name"] == "Trần Thị Bình"
 		}
-		if added != strings.HasPrefix(want, "Đã đọc") {
-			t.Errorf("%s: added %v", want, added)
+		deleted := heard.Say[len(heard.Say)-1].Erase == "41"
+		if kept := strings.HasPrefix(want, "Đã đọc"); added != kept || deleted != kept {
+			t.Errorf("%s: added %v, the message with the file deleted %v", want, added, deleted)
 		}
 	}
 }

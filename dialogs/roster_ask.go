@@ -76,6 +76,9 @@ func (r rosterDialog) ask(t *turn, s sheet) error {
 	if c.Example != "" {
 		body = append(body, block(chat.Hint, "roster.example", "example", c.Example))
 	}
+	if c.Private() && t.scene.Can.Erase {
+		body = append(body, block(chat.Hint, "roster.leaves"))
+	}
 	choices := r.offers(t, s, c, now)
 	if preset {
 		choices = append(choices, pick("col:"+post.ID, "roster.edit", "label", post.Label))

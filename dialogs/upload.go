@@ -77,7 +77,7 @@ func (h *House) byLink(t *turn) (bool, error) {
 		return true, h.again(t)
 	}
 	t.vouch()
-	return true, t.reading(SheetJob{in.From.Channel, *in.File, link.Directive, link.Form, link.Unit})
+	return true, t.reading(SheetJob{in.From.Channel, *in.File, link.Directive, link.Form, link.Unit, ""})
 }
 
 // reading asks for a file to be read beside the talk.

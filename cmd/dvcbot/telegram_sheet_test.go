@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/dvcbot/dvcbot/bot/telegram/telegramtest"
 )
 
 // TestASheetIsTakenOverTelegram: the head of a unit sends sheets as documents; one is
@@ -26,6 +28,9 @@ func TestASheetIsTakenOverTelegram(t *testing.T) {
 	head.answer(phrase("roster.agree"))
 	mend := phrase("roster.mend", "value", "280000457")
 	head.do(step{press: phrase("roster.agree"), want: mend})
+	if err := head.Until(t.Context(), func([]telegramtest.Message) bool { return head.Deleted() == 1 }); err != nil {
+		t.Errorf("the sheet that was read is still in the chat, or the refused one is not: %v", err)
+	}
 	head.do(step{press: mend, want: phrase("roster.hand")})
 	stop()
 	out := s.office.run("", "roster", "export", "--format", "csv", "-o", "-")
