@@ -20,6 +20,7 @@ type Eraser interface {
 	PersonByID(ctx context.Context, id string) (people.Person, error)
 	Tickets(context.Context) ([]people.Ticket, error)
 	Requests(context.Context) ([]people.Request, error)
+	Invites(context.Context) ([]people.Invite, error)
 	Roster(context.Context, roster.Key) (roster.Roster, error)
 	History(ctx context.Context, k roster.Key, since time.Time) ([]roster.Entry, error)
 	Apply(context.Context, ...chat.Change) error
@@ -131,8 +132,8 @@ func StrikeRows(ctx context.Context, s Eraser, strike Strike) error {
 }
 
 // ErasePerson drops the talks of a person, what they asked the support officers, what
-// they asked about their data and was answered, what they were mending, and who they
-// are; the id stays, which says nothing. An open request that says nothing of them stays
+// they asked about their data and was answered, the codes and links that name them, what
+// they were mending, and who they are; the id stays, which says nothing. An open request that says nothing of them stays
 // until it is answered. The rows of a roster are the unit's and are erased by
 // themselves. Done again it goes on where it was interrupted.
 func ErasePerson(ctx context.Context, s Eraser, id string) error {
@@ -176,8 +177,8 @@ func namesOf(ctx context.Context, s Eraser, id string) (map[string]bool, error) 
 	return names, err
 }
 
-// askedBy are the tickets of a person and their requests that have ended or say what is
-// wrong.
+// askedBy are the tickets of a person, their requests that have ended or say what is
+// wrong, and the codes and links that name them.
 func askedBy(ctx context.Context, s Eraser, names map[string]bool) (map[string]int64, error) {
 	asked := map[string]int64{}
 	tickets, err1 := s.Tickets(ctx)
@@ -192,7 +193,19 @@ func askedBy(ctx context.Context, s Eraser, names map[string]bool) (map[string]i
 			asked[people.SetRequest{Request: r}.Record()] = r.Version
 		}
 	}
-	return asked, errors.Join(err1, err2)
+	invites, err3 := s.Invites(ctx)
+	for _, i := range invites {
+		if names[i.UsedBy] || names[i.Link] {
+			asked[people.SetInvite{Invite: i}.Record()] = i.Version
+		}
+	}
+	uploads, err4 := List[people.Upload](ctx, s, "uploads/")
+	for _, u := range uploads {
+		if names[u.By] {
+			asked[people.SetUpload{Upload: u}.Record()] = u.Version
+		}
+	}
+	return asked, errors.Join(err1, err2, err3, err4)
 }
 
 func dropDrafts(ctx context.Context, s Eraser, fits func(roster.Mending) bool) error {

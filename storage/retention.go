@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
@@ -38,7 +39,7 @@ type Over struct {
 	Rows   []Strike
 	Talks  []chat.Address
 	Drafts map[string]int64 // records with their versions, as Drop takes them
-	Asked  map[string]int64 // tickets, ended requests, unanswered questions
+	Asked  map[string]int64 // tickets, ended requests, unanswered questions, codes and links
 	People []string         // ids
 }
 
@@ -63,8 +64,10 @@ func (r Retention) Over(ctx context.Context, s Keeper) (Over, error) {
 	talks, err2 := s.Quiet(ctx, r.Now.Add(-r.draftLife()))
 	drafts, err3 := r.drafts(ctx, s)
 	asked, err4 := r.asked(ctx, s)
+	codes, err6 := r.codes(ctx, s)
+	maps.Copy(asked, codes)
 	people, err5 := r.people(ctx, s)
-	return Over{rows, talks, drafts, asked, people}, errors.Join(err1, err2, err3, err4, err5)
+	return Over{rows, talks, drafts, asked, people}, errors.Join(err1, err2, err3, err4, err5, err6)
 }
 
 // Erase erases what is over, one after the other: interrupted, the rest is still over.
@@ -119,6 +122,25 @@ func (r Retention) drafts(ctx context.Context, s Keeper) (map[string]int64, erro
 		}
 	}
 	return over, err
+}
+
+// codes are the invites and one-time links that ended so many days ago, with the name of
+// whom a duty was handed to.
+func (r Retention) codes(ctx context.Context, s Keeper) (map[string]int64, error) {
+	over := map[string]int64{}
+	invites, err1 := s.Invites(ctx)
+	for _, i := range invites {
+		if i.ID != "" && r.past(latest(i.Expires, latest(i.Until, i.Ended))) {
+			over[people.SetInvite{Invite: i}.Record()] = i.Version
+		}
+	}
+	uploads, err2 := List[people.Upload](ctx, s, "uploads/")
+	for _, u := range uploads {
+		if u.ID != "" && r.past(u.Expires) {
+			over[people.SetUpload{Upload: u}.Record()] = u.Version
+		}
+	}
+	return over, errors.Join(err1, err2)
 }
 
 // asked are the tickets on which nothing was said for so many days, the requests that

@@ -38,6 +38,9 @@ func kept(t *testing.T, s Store) {
 	must(t, err)
 	ticket := people.Ticket{ID: "t", Directive: annex.Directive, By: p.ID, From: who(1)}.Ask(canary, now)
 	must(t, s.Apply(t.Context(), people.SetTicket{Ticket: ticket}))
+	duty := people.Invite{ID: "duty", Role: people.Deputy, Directive: annex.Directive, Unit: annex.Unit, Name: canary, UsedBy: p.ID, Expires: now, Until: now.Add(time.Hour)}
+	upload := people.Upload{ID: "u", By: p.ID, Of: who(1), Form: canary, Expires: now}
+	must(t, s.Apply(t.Context(), people.SetInvite{Invite: duty}, people.SetUpload{Upload: upload}))
 	linked, err := s.Person(t.Context(), who(3))
 	must(t, err)
 	before := people.Ticket{ID: "before", Directive: annex.Directive, By: linked.ID, From: who(3)}.Ask(canary, now)
@@ -69,6 +72,10 @@ func tell(t *testing.T, s Store) string {
 	note(h, err)
 	tickets, err := s.Tickets(t.Context())
 	note(tickets, err)
+	invites, err := s.Invites(t.Context())
+	note(invites, err)
+	uploads, err := storage.List[people.Upload](t.Context(), s, "uploads/")
+	note(uploads, err)
 	requests, err := s.Requests(t.Context())
 	note(requests, err)
 	twins, err := s.Twins(t.Context(), []string{"0950000777"})

@@ -110,7 +110,7 @@ func expired(t *testing.T, open Open) {
 	if _, o := over(t, s, at.Add(-time.Second)); len(o.Rows) != 0 {
 		t.Errorf("before its time: %+v", o.Rows)
 	}
-	if _, o := over(t, s, at); o.Counts() != (storage.Counts{Rows: 2, Talks: 1, Drafts: 1, Asked: 4}) {
+	if _, o := over(t, s, at); o.Counts() != (storage.Counts{Rows: 2, Talks: 1, Drafts: 1, Asked: 6}) {
 		t.Errorf("over are %+v", o.Counts())
 	}
 	must(t, expires(at)(t.Context(), open(t)))
