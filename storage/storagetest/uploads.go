@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
+	"github.com/dvcbot/dvcbot/storage"
 )
 
 // Uploads is what the suite asks about one-time links for files.
@@ -17,7 +19,7 @@ type Uploads interface {
 }
 
 // uploads: two files come through one link at once; one of them uses it up, and the
-// token stands nowhere in what is kept.
+// token stands nowhere in what is kept. Links go with who asked for them, and in time.
 func uploads(t *testing.T, open Open) {
 	replicas := []Store{open(t), open(t)}
 	for n := range 20 {
@@ -27,7 +29,7 @@ func uploads(t *testing.T, open Open) {
 		if link.Version != 0 || link.ID == "" || link.ID == token {
 			t.Fatalf("unknown link %+v", link)
 		}
-		link.Of, link.Expires = who(n), now.Add(people.UploadLife)
+		link.Of, link.By, link.Expires = who(n), asker(t, replicas[0], n), now.Add(people.UploadLife)
 		must(t, replicas[0].Apply(t.Context(), people.SetUpload{Upload: link}))
 		var kept [2]bool
 		var both sync.WaitGroup
@@ -55,4 +57,33 @@ func uploads(t *testing.T, open Open) {
 			t.Fatalf("round %d: kept %v, %+v", n, kept, held)
 		}
 	}
+	left := func() int {
+		all, err := storage.List[people.Upload](t.Context(), replicas[1], "uploads/")
+		must(t, err)
+		return len(all)
+	}
+	must(t, storage.ErasePerson(t.Context(), replicas[0], asker(t, replicas[0], 0)))
+	if n := left(); n != 10 {
+		t.Errorf("%d links are left of 20 when who asked for 10 was erased", n)
+	}
+	must(t, expires(now.Add(people.UploadLife+storage.DraftLife))(t.Context(), replicas[0]))
+	if n := left(); n != 10 {
+		t.Errorf("%d links are left on the last day", n)
+	}
+	must(t, expires(now.Add(people.UploadLife+storage.DraftLife+time.Second))(t.Context(), replicas[0]))
+	if n := left(); n != 0 {
+		t.Errorf("%d links are left after their time", n)
+	}
+}
+
+// asker is one of two people, in turn.
+func asker(t *testing.T, s Store, n int) string {
+	t.Helper()
+	p, err := s.Person(t.Context(), who(n%2))
+	must(t, err)
+	if p.Version == 0 {
+		p.Addresses = []chat.Address{who(n % 2)}
+		must(t, s.Apply(t.Context(), people.Set{Person: p}))
+	}
+	return p.ID
 }
