@@ -109,8 +109,11 @@ func (t *turn) onward(topic directive.Topic) []chat.Choice {
 }
 
 func (menu) help(t *turn) {
-	t.card(chat.Body{block(chat.Title, "help.title"), block(chat.Para, "help.type"), block(chat.Para, "help.number"), block(chat.Para, "help.always"),
-		block(chat.Para, "help.link"), block(chat.Para, "help.mydata"), block(chat.Para, "help.never")}, rows(lasting("go:contact", "menu.contact"), t.onwards())...)
+	body := chat.Body{block(chat.Title, "help.title"), block(chat.Para, "help.type"), block(chat.Para, "help.number"), block(chat.Para, "help.always")}
+	if len(t.units()) > 0 {
+		body = append(body, block(chat.Para, "help.upload"))
+	}
+	t.card(append(body, block(chat.Para, "help.link"), block(chat.Para, "help.mydata"), block(chat.Para, "help.never")), rows(lasting("go:contact", "menu.contact"), t.onwards())...)
 }
 
 // source is the chip that opens to the exact words.

@@ -160,9 +160,6 @@ func ErasePerson(ctx context.Context, s Eraser, id string) error {
 	if err := dropDrafts(ctx, s, func(d roster.Mending) bool { return names[d.By] }); err != nil {
 		return err
 	}
-	if err := dropLinks(ctx, s, names); err != nil {
-		return err
-	}
 	struck := people.Set{Person: people.Person{ID: p.ID, Version: p.Version}}
 	return errors.Join(s.Apply(ctx, struck), s.Erase(ctx, "record/"+struck.Record()))
 }
@@ -209,18 +206,6 @@ func askedBy(ctx context.Context, s Eraser, names map[string]bool) (map[string]i
 		}
 	}
 	return asked, errors.Join(err1, err2, err3, err4)
-}
-
-// dropLinks drops the one-time links that a person has asked for: they name the talk.
-func dropLinks(ctx context.Context, s Eraser, names map[string]bool) error {
-	links, err := List[people.Upload](ctx, s, "uploads/")
-	going := map[string]int64{}
-	for _, u := range links {
-		if names[u.By] {
-			going[people.SetUpload{Upload: u}.Record()] = u.Version
-		}
-	}
-	return errors.Join(err, s.Drop(ctx, going))
 }
 
 func dropDrafts(ctx context.Context, s Eraser, fits func(roster.Mending) bool) error {

@@ -113,22 +113,15 @@ func (r Retention) draftLife() time.Duration { return min(r.life(), DraftLife) }
 // past reports whether something ended longer ago than it is kept.
 func (r Retention) past(ended time.Time) bool { return !r.Now.Before(ended.Add(r.life())) }
 
-// drafts are what nobody went on with, and the links that took a file into one.
 func (r Retention) drafts(ctx context.Context, s Keeper) (map[string]int64, error) {
-	over, before := map[string]int64{}, r.Now.Add(-r.draftLife())
-	all, err1 := List[roster.Mending](ctx, s, "drafts/")
+	all, err := List[roster.Mending](ctx, s, "drafts/")
+	over := map[string]int64{}
 	for _, d := range all {
-		if d.At.Before(before) && d.ID != "" {
+		if d.At.Before(r.Now.Add(-r.draftLife())) && d.ID != "" {
 			over[roster.SetMending{Mending: d}.Record()] = d.Version
 		}
 	}
-	links, err2 := List[people.Upload](ctx, s, "uploads/")
-	for _, u := range links {
-		if u.Expires.Before(before) && u.Version > 0 {
-			over[people.SetUpload{Upload: u}.Record()] = u.Version
-		}
-	}
-	return over, errors.Join(err1, err2)
+	return over, err
 }
 
 // codes are the invites and one-time links that ended so many days ago, with the name of

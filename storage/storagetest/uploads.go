@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/dvcbot/dvcbot/chat"
 	"github.com/dvcbot/dvcbot/people"
@@ -19,7 +18,7 @@ type Uploads interface {
 }
 
 // uploads: two files come through one link at once; one of them uses it up, and the
-// token stands nowhere in what is kept. Links go with who asked for them, and in time.
+// token stands nowhere in what is kept. Links go with who asked for them.
 func uploads(t *testing.T, open Open) {
 	replicas := []Store{open(t), open(t)}
 	for n := range 20 {
@@ -65,14 +64,6 @@ func uploads(t *testing.T, open Open) {
 	must(t, storage.ErasePerson(t.Context(), replicas[0], asker(t, replicas[0], 0)))
 	if n := left(); n != 10 {
 		t.Errorf("%d links are left of 20 when who asked for 10 was erased", n)
-	}
-	must(t, expires(now.Add(people.UploadLife+storage.DraftLife))(t.Context(), replicas[0]))
-	if n := left(); n != 10 {
-		t.Errorf("%d links are left on the last day", n)
-	}
-	must(t, expires(now.Add(people.UploadLife+storage.DraftLife+time.Second))(t.Context(), replicas[0]))
-	if n := left(); n != 0 {
-		t.Errorf("%d links are left after their time", n)
 	}
 }
 
