@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -116,6 +117,8 @@ func TestASheetSentBeforeAKillIsReadOnce(t *testing.T) {
 	start := func() (*exec.Cmd, string) {
 		serve := exec.CommandContext(t.Context(), binary, "serve")
 		serve.Env = append(serve.Environ(), o.environ()...)
+		var faults bytes.Buffer
+		serve.Stderr = &faults
 		out, err := serve.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -125,7 +128,8 @@ func TestASheetSentBeforeAKillIsReadOnce(t *testing.T) {
 		}
 		line, err := bufio.NewReader(out).ReadString('\n')
 		if err != nil {
-			t.Fatal(err)
+			_ = serve.Wait()
+			t.Fatalf("does not serve: %s", faults.String())
 		}
 		return serve, listening.FindString(line)
 	}
