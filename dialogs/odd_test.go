@@ -71,8 +71,8 @@ func TestEveryStateStandsAtEveryOddInput(t *testing.T) {
 	h := New()
 	for name, one := range h.dialogs {
 		for _, state := range one.table().States() {
-			if name == personnelName || name == answerName || name == confirmName || state == "joined" {
-				continue // what they stand on is a roster handed in, a ticket, an invite, another talk: their tests hold them
+			if name == personnelName || name == answerName || name == confirmName || state == "joined" || state == earlierState {
+				continue // what they stand on is a roster handed in, a ticket, an invite, another talk, another directive: their tests hold them
 			}
 			for title, in := range oddInputs {
 				t.Run(name+" "+state+" "+title, func(t *testing.T) {

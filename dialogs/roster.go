@@ -21,13 +21,14 @@ const (
 )
 
 var rosterTable = mustTable("list", []fsm.EventDesc{
-	{Name: "list", Src: []string{"list", "consent", asking, "summary", "row", "conflict", "sure"}, Dst: "list"},
+	{Name: "list", Src: []string{"list", "consent", asking, "summary", "row", "conflict", "sure", earlierState}, Dst: "list"},
 	{Name: "consent", Src: []string{"list", "row", "summary"}, Dst: "consent"},
 	{Name: "ask", Src: []string{"list", "consent", asking, "summary", "row", "conflict"}, Dst: asking},
 	{Name: "summary", Src: []string{asking, "summary", "consent"}, Dst: "summary"},
 	{Name: "row", Src: []string{"list", asking, "row", "conflict", "consent"}, Dst: "row"},
 	{Name: "conflict", Src: []string{asking, "row"}, Dst: "conflict"},
 	{Name: "sure", Src: []string{"list", "sure"}, Dst: "sure"},
+	{Name: earlierState, Src: []string{"list", "consent", earlierState}, Dst: earlierState},
 })
 
 func (rosterDialog) name() string { return rosterName }
@@ -190,6 +191,8 @@ func (r rosterDialog) show(t *turn) error {
 		return r.conflict(t, s)
 	case "sure":
 		r.sure(t, s)
+	case earlierState:
+		return r.early(t, s)
 	default:
 		return r.list(t, s)
 	}
@@ -217,6 +220,8 @@ func (r rosterDialog) take(t *turn) (bool, error) {
 		return r.takeConflict(t, s)
 	case "sure":
 		return r.takeSure(t, s)
+	case earlierState:
+		return r.takeEarlier(t, s)
 	}
 	return r.takeList(t, s)
 }

@@ -87,8 +87,11 @@ func (r rosterDialog) takeConsent(t *turn, s sheet) (bool, error) {
 // agreed goes on with what the notice stood before; Quay lại does not lead back to it.
 func (r rosterDialog) agreed(t *turn, s sheet) error {
 	defer func() {
-		t.next.Trail = slices.DeleteFunc(t.next.Trail, func(f chat.Frame) bool { return f == frame(rosterName, "consent") })
+		t.next.Trail = slices.DeleteFunc(t.next.Trail, func(f chat.Frame) bool { return f.Dialog == rosterName && stateOf(f) == "consent" })
 	}()
+	if t.about(0) == earlierState {
+		return r.toEarlier(t, s)
+	}
 	if t.slot("roster.row") != "" {
 		return t.follow(r, "ask")
 	}

@@ -27,7 +27,14 @@ func (r rosterDialog) list(t *turn, s sheet) error {
 	page, _ := strconv.Atoi(t.slot("roster.page"))
 	page = max(0, min(page, pages(n)-1))
 	body := chat.Body{block(chat.Title, "roster.title", "unit", s.unit.Name), r.heading(t, s), r.count(s)}
+	before, found, err := t.earlier(s)
+	if err != nil {
+		return err
+	}
 	lines, choices := s.waits(waiting)
+	if found {
+		choices = append(choices, before.offer())
+	}
 	choices = append(choices, s.openings(t)...)
 	for _, row := range s.held.Rows[page*pageSize : min(n, (page+1)*pageSize)] {
 		body = append(body, r.item(s, row))
@@ -160,6 +167,7 @@ func (r rosterDialog) toList(t *turn) error {
 	t.clear("roster.row")
 	t.clear("roster.column")
 	t.clear("roster.suggest")
+	t.clear(outSlot)
 	return t.follow(r, "list")
 }
 
@@ -172,6 +180,8 @@ func (r rosterDialog) takeList(t *turn, s sheet) (bool, error) {
 		return true, r.template(t, s, argument)
 	case verb == "list":
 		return true, r.toList(t)
+	case verb == earlierState:
+		return true, r.from(t, s)
 	case verb == "mend":
 		return true, pasting{}.resume(t, s)
 	case verb == "hole":

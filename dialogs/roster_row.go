@@ -55,6 +55,9 @@ func (r rosterDialog) row(t *turn, s sheet) error {
 	if t.undoable != "" {
 		choices = append(choices, lasting("undo:"+t.undoable, "roster.undo"))
 	}
+	if from := row.Cells[roster.FromCell]; from != "" {
+		body = append(body, block(chat.Hint, "earlier.from", "number", from))
+	}
 	body = append(body, block(chat.Hint, "confirm.stand."+string(row.Stand)))
 	if s.mayAsk(row) {
 		choices = append(choices, pick("confirm", "confirm.ask"))

@@ -20,8 +20,8 @@ import (
 //	! demo                  the demonstration
 //	! invite CODE ROLE UNIT a one-time code; ROLE "link:NAME" joins to that person
 //	! tick                  the clock of the reminders posts what is due
-//	~ NAME [ROLE:UNIT]      who writes from now on; ROLE the first time only. What came
-//	                        for them meanwhile is shown
+//	~ NAME [ROLE:UNIT[@ID]] who writes from now on; ROLE the first time only, in the first
+//	                        directive or the one named. What came for them meanwhile is shown
 //	@ 2020-09-22 08:00      a jump in time; "@ +25h" goes on from where it stood
 //	> words                 what the person writes; (…) in words and [Label] as in heard;
 //	                        "(đã đọc) FILE" is the end of the job that read a sheet;

@@ -163,14 +163,14 @@ func (s *stage) invite(code, role, unit string) {
 		}
 		i.Link = p.ID
 	} else if i.Role = people.Role(role); unit != "" {
-		i.Unit = s.unit(unit).ID
+		i.Unit = s.unit(unit, i.Directive).ID
 	}
 	s.apply(people.SetInvite{Invite: i})
 }
 
-func (s *stage) unit(words string) directive.Unit {
+func (s *stage) unit(words, of string) directive.Unit {
 	for _, d := range s.directives() {
-		if found := d.FindUnits(words); len(found) == 1 {
+		if found := d.FindUnits(words); d.ID == of && len(found) == 1 {
 			return found[0]
 		}
 	}
@@ -197,9 +197,13 @@ func (s *stage) enter(rest string) string {
 		return ""
 	}
 	role, unit, _ := strings.Cut(as, ":")
-	g := people.Grant{Role: people.Role(role), Directive: s.directives()[0].ID, Since: s.now}
+	unit, of, ok := strings.Cut(unit, "@")
+	if !ok {
+		of = s.directives()[0].ID
+	}
+	g := people.Grant{Role: people.Role(role), Directive: of, Since: s.now}
 	if unit != "" {
-		g.Unit = s.unit(unit).ID
+		g.Unit = s.unit(unit, of).ID
 	}
 	p, err := s.store.Person(s.t.Context(), a)
 	if err != nil {
