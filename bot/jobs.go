@@ -87,14 +87,13 @@ func (b *Bot) takeJob(ctx context.Context, only *chat.Address) (chat.Task, bool)
 }
 
 // perform does a job and lets the talk that asked hear its result. The job is struck
-// off once that is kept.
-func (b *Bot) perform(t chat.Task) {
+// off once that is kept; one that is to be tried again gives the pause before that.
+func (b *Bot) perform(t chat.Task) (wait time.Duration) {
 	result, err := b.performed(t)
 	if err != nil {
 		b.Log.Warn("job failed", "kind", t.Kind, "tried", t.Tried+1, "err", err)
 		if t.Tried+1 < jobTries {
-			b.giveBack(t, jobPause<<t.Tried)
-			return
+			return b.giveBack(t, jobPause<<t.Tried)
 		}
 		result = chat.JobFailed
 	}
@@ -105,18 +104,19 @@ func (b *Bot) perform(t chat.Task) {
 	done := chat.Inbound{ID: "job/" + t.ID, Kind: chat.Done, From: to, Of: t.Kind, Start: t.Ref, Text: result, At: b.Now()}
 	if err := b.Hear(b.base, done); err != nil {
 		b.Log.Warn("a job's result was not kept", "kind", t.Kind, "err", err)
-		b.giveBack(t, jobPause)
-		return
+		return b.giveBack(t, jobPause)
 	}
 	if err := b.Store.Ended(b.base, t); err != nil {
 		b.Log.Warn("a job was not struck off", "kind", t.Kind, "err", err)
 	}
+	return 0
 }
 
-func (b *Bot) giveBack(t chat.Task, wait time.Duration) {
+func (b *Bot) giveBack(t chat.Task, wait time.Duration) time.Duration {
 	if err := b.Store.Return(b.base, t, b.Now().Add(wait)); err != nil {
 		b.Log.Warn("a job was not given back", "kind", t.Kind, "err", err)
 	}
+	return wait
 }
 
 // performed runs the worker; its panic is a failure of that job alone.
@@ -131,8 +131,8 @@ func (b *Bot) performed(t chat.Task) (result string, err error) {
 	return worker(ctx, t.Job)
 }
 
-// attend is Answer that also does what jobs the talk has asked for, for a channel that
-// shows one thing after the other.
+// attend is Answer that also does what jobs the talk has asked for, to their end, for a
+// channel that shows one thing after the other.
 func (b *Bot) attend(ctx context.Context, in chat.Inbound) error {
 	if err := b.Answer(ctx, in); err != nil {
 		return err
@@ -142,8 +142,11 @@ func (b *Bot) attend(ctx context.Context, in chat.Inbound) error {
 		if !ok {
 			return nil
 		}
-		b.perform(t)
+		wait := b.perform(t)
 		b.work.Done()
 		b.speak(in.From)
+		if wait > 0 && pause(ctx, wait) != nil {
+			return nil
+		}
 	}
 }

@@ -85,8 +85,16 @@ func failing(calls map[string]int, name string, times int) Worker {
 	}
 }
 
-// worked runs a bot until everything asked for by one message has been said.
-func worked(t *testing.T, folder string, work Worker) string {
+func worker(t *testing.T, s Store, c Channel, work Worker) *Bot {
+	b, err := New(Options{House: reader{}, Store: s, Channels: []Channel{c}, Directives: func() []*directive.Directive { return nil },
+		Workers: map[string]Worker{"read": work}, Replica: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func kept(t *testing.T, folder string) *sqlite.Store {
 	keys, err := storage.OpenKeys(filepath.Join(folder, "keys.json"), true)
 	if err != nil {
 		t.Fatal(err)
@@ -95,13 +103,15 @@ func worked(t *testing.T, folder string, work Worker) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// worked runs a bot until everything asked for by one message has been said.
+func worked(t *testing.T, folder string, work Worker) string {
+	s := kept(t, folder)
 	defer func() { _ = s.Close() }()
 	out := &paper{}
-	b, err := New(Options{House: reader{}, Store: s, Channels: []Channel{out}, Directives: func() []*directive.Directive { return nil },
-		Workers: map[string]Worker{"read": work}, Replica: "a"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := worker(t, s, out, work)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
@@ -116,4 +126,31 @@ func worked(t *testing.T, folder string, work Worker) string {
 		t.Fatal(err)
 	}
 	return out.all()
+}
+
+// waiter is a channel that shows one thing after the other, and ends with its one line.
+type waiter struct{ paper }
+
+func (*waiter) Waits() bool { return true }
+
+func (*waiter) Poll(ctx context.Context, hear Hear) error {
+	return hear(ctx, chat.Inbound{ID: "m", From: chat.Address{Channel: "paper", Room: "1", User: "1"}, Text: "tệp"})
+}
+
+// TestATerminalEndsWithItsResult: a job that fails at first is done before the last line
+// counts as answered.
+func TestATerminalEndsWithItsResult(t *testing.T) {
+	folder := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		s := kept(t, folder)
+		defer func() { _ = s.Close() }()
+		out := &waiter{}
+		b := worker(t, s, out, failing(map[string]int{}, "terminal", 2))
+		if err := errors.Join(b.Run(t.Context()), b.Stop(context.Background())); err != nil {
+			t.Fatal(err)
+		}
+		if got := out.all(); got != "đang đọc; read tệp: xong" {
+			t.Errorf("said %s", got)
+		}
+	})
 }
