@@ -138,7 +138,7 @@ func (p *report) print(t *testing.T) {
 // below the bar. testdata/dev.tsv is the set that it was tuned on.
 func TestAccuracy(t *testing.T) {
 	r := reader949(t)
-	for _, file := range []string{"dev", "report", "heldout"} {
+	for _, file := range []string{"dev", "report", "heldout", "second_hand"} {
 		t.Run(file, func(t *testing.T) {
 			p := judge(r, labelledIn(t, "testdata/"+file+".tsv"))
 			p.print(t)
