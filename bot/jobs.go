@@ -145,8 +145,8 @@ func (b *Bot) attend(ctx context.Context, in chat.Inbound) error {
 		wait := b.perform(t)
 		b.work.Done()
 		b.speak(in.From)
-		if wait > 0 && pause(ctx, wait) != nil {
-			return nil
+		if err := pause(ctx, wait); err != nil {
+			return err
 		}
 	}
 }

@@ -67,8 +67,7 @@ func (t *turn) copy(other chat.Conversation) {
 // released returns a talk to its menu when what was carried from it is as it was; one
 // that has moved on since keeps its work.
 func (h *House) released(t *turn) error {
-	copied, err := strconv.ParseInt(t.scene.In.Start, 10, 64)
-	if err != nil || copied != t.scene.Talk.Version {
+	if t.scene.In.Start != strconv.FormatInt(t.scene.Talk.Version, 10) {
 		return nil
 	}
 	t.clear("")

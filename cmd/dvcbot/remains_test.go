@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,5 +170,5 @@ func read(block cipher.Block, sealed []byte) []byte {
 	if len(plain) > 1 && plain[0] == '"' && plain[len(plain)-1] == '"' {
 		inner, _ = base64.StdEncoding.DecodeString(string(plain[1 : len(plain)-1]))
 	}
-	return append(plain, inner...)
+	return slices.Concat(plain, inner)
 }

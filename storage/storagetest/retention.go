@@ -28,12 +28,11 @@ func retention(at time.Time) storage.Retention {
 	return storage.Retention{Days: 90, Directives: []*directive.Directive{d}, Now: at}
 }
 
-func over(t *testing.T, s Store, at time.Time) (storage.Retention, storage.Over) {
+func over(t *testing.T, s Store, at time.Time) storage.Over {
 	t.Helper()
-	r := retention(at)
-	o, err := r.Over(t.Context(), s)
+	o, err := retention(at).Over(t.Context(), s)
 	must(t, err)
-	return r, o
+	return o
 }
 
 // expires erases what is over at a moment.
@@ -107,10 +106,10 @@ func goneButCounted(t *testing.T, s Store, _ post) {
 func expired(t *testing.T, open Open) {
 	s, at := open(t), reported.Add(90*day)
 	reportedOn(t, s)
-	if _, o := over(t, s, at.Add(-time.Second)); len(o.Rows) != 0 {
+	if o := over(t, s, at.Add(-time.Second)); len(o.Rows) != 0 {
 		t.Errorf("before its time: %+v", o.Rows)
 	}
-	if _, o := over(t, s, at); o.Counts() != (storage.Counts{Rows: 2, Talks: 1, Drafts: 1, Asked: 6}) {
+	if o := over(t, s, at); o.Counts() != (storage.Counts{Rows: 2, Talks: 1, Drafts: 1, Asked: 6}) {
 		t.Errorf("over are %+v", o.Counts())
 	}
 	must(t, expires(at)(t.Context(), open(t)))
@@ -118,16 +117,16 @@ func expired(t *testing.T, open Open) {
 	before, err := s.Roster(t.Context(), annex)
 	must(t, err)
 	must(t, expires(at)(t.Context(), s))
-	if _, o := over(t, s, at); !o.None() {
+	if o := over(t, s, at); !o.None() {
 		t.Errorf("over a second time: %+v", o)
 	}
 	late := add("late", before.Version, map[string]string{"phone": "0950000123"})
 	late.At = reported.Add(40 * day)
 	must(t, s.Apply(t.Context(), late))
-	if _, o := over(t, s, at); len(o.Rows) != 0 {
+	if o := over(t, s, at); len(o.Rows) != 0 {
 		t.Errorf("a row that no report holds: %+v", o.Rows)
 	}
-	if _, o := over(t, s, late.At.Add(90*day)); len(o.Rows) != 1 || o.Rows[0].Rows[0] != roster.RowID("late", 0) {
+	if o := over(t, s, late.At.Add(90*day)); len(o.Rows) != 1 || o.Rows[0].Rows[0] != roster.RowID("late", 0) {
 		t.Errorf("its own time: %+v", o.Rows)
 	}
 }
@@ -137,10 +136,10 @@ func unreported(t *testing.T, open Open) {
 	s := open(t)
 	kept(t, s)
 	closed := time.Date(2020, 10, 28, 0, 0, 0, 0, time.FixedZone("", 7*3600))
-	if _, o := over(t, s, closed.Add(90*day-time.Second)); len(o.Rows) != 0 {
+	if o := over(t, s, closed.Add(90*day-time.Second)); len(o.Rows) != 0 {
 		t.Errorf("before: %+v", o.Rows)
 	}
-	if _, o := over(t, s, closed.Add(90*day)); len(o.Rows) != 1 || len(o.Rows[0].Rows) != 2 {
+	if o := over(t, s, closed.Add(90*day)); len(o.Rows) != 1 || len(o.Rows[0].Rows) != 2 {
 		t.Errorf("after: %+v", o.Rows)
 	}
 }
@@ -157,7 +156,7 @@ func quiet(t *testing.T, open Open) {
 		one.Next.Slots["cell.full_name"], one.Next.Heard = canary, now.Add(time.Duration(1-n)*day)
 		must(t, s.Commit(t.Context(), one))
 	}
-	if _, o := over(t, s, now.Add(storage.DraftLife-time.Second)); !o.None() {
+	if o := over(t, s, now.Add(storage.DraftLife-time.Second)); !o.None() {
 		t.Errorf("too soon: %+v", o)
 	}
 	must(t, expires(now.Add(storage.DraftLife+time.Second))(t.Context(), s))
@@ -205,24 +204,24 @@ func nobodies(t *testing.T, open Open) {
 	must(t, err)
 	p.Addresses, p.Progress = []chat.Address{who(1)}, map[string]people.Progress{"949/reg": {Step: "step5", Outcome: "done", At: now}}
 	must(t, s.Apply(t.Context(), people.Set{Person: p}))
-	if _, o := over(t, s, now.Add(20*day)); len(o.People) != 0 {
+	if o := over(t, s, now.Add(20*day)); len(o.People) != 0 {
 		t.Errorf("before it is closed: %v", o.People)
 	}
 	talk := turn(who(1), "late", 0)
 	talk.Next.Heard = now.Add(60 * day)
 	must(t, s.Commit(t.Context(), talk))
-	if _, o := over(t, s, now.Add(100*day)); len(o.People) != 0 {
+	if o := over(t, s, now.Add(100*day)); len(o.People) != 0 {
 		t.Errorf("heard of meanwhile: %v", o.People)
 	}
 	at := now.Add(150 * day)
-	if _, o := over(t, s, at); len(o.People) != 1 || o.People[0] != p.ID {
+	if o := over(t, s, at); len(o.People) != 1 || o.People[0] != p.ID {
 		t.Errorf("over: %v", o.People)
 	}
 	must(t, expires(at)(t.Context(), s))
 	if left, err := open(t).PersonByID(t.Context(), p.ID); err != nil || len(left.Addresses) != 0 || left.Progress["949/reg"].Outcome != "done" {
 		t.Errorf("what is left: %+v %v", left, err)
 	}
-	if _, o := over(t, s, at); !o.None() {
+	if o := over(t, s, at); !o.None() {
 		t.Errorf("over again: %+v", o)
 	}
 	if head, err := s.Person(t.Context(), who(2)); err != nil || !head.Has(people.Head, annex.Directive, annex.Unit) {
