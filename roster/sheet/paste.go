@@ -37,6 +37,9 @@ func Paste(f directive.Form, text string) ([]Table, error) {
 		return nil, refuse("too_large")
 	}
 	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
+	if t, ok := byLabels(f, lines); ok && len(t.Lines) <= MaxRows {
+		return []Table{t}, nil
+	}
 	cut := chosen(lines)
 	numbered := numbers(f, lines, cut)
 	t := Table{pasted: true}

@@ -159,6 +159,9 @@ func numbering(l Line) bool {
 }
 
 func (r *reader) ignore(l Line, why string) {
+	if l.Number == 0 { // made from the labels of a pasted block
+		return
+	}
 	if len(l.filled()) > 0 || why == "heading" || why == "empty" && slices.ContainsFunc(l.Cells, func(c Cell) bool { return c.Text != "" }) {
 		r.ignored = append(r.ignored, Ignored{r.t.Name, l.Number, why})
 	}
