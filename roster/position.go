@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,9 +19,25 @@ const (
 // unsure are the abbreviations that mean more than one thing when they stand alone.
 var unsure = map[string]string{"ct": "Chủ tịch"}
 
+// dotted are single letters with dots between and perhaps one after them: "P.C.T".
+var dotted = regexp.MustCompile(`^\pL(?:\.\pL)+\.?$`)
+
+// abbreviated drops the dots of an abbreviation that is known without them.
+func abbreviated(a ask) string {
+	words := strings.Fields(a.text)
+	for i, w := range words {
+		whole := strings.ReplaceAll(w, ".", "")
+		if _, asked := unsure[directive.Fold(whole)]; dotted.MatchString(w) && (asked || unfold(a.d, whole) != whole) {
+			words[i] = whole
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // position holds domain.md section 5: abbreviations are unfolded, one that means
 // several things is asked.
 func position(a ask) Verdict {
+	a.text = abbreviated(a)
 	folded := strings.TrimSpace(directive.Fold(a.text))
 	if guess, ok := unsure[folded]; ok {
 		return suggest("POSITION_AMBIGUOUS", guess)
