@@ -22,7 +22,7 @@ type labelled struct{ id, label, value string }
 // already begins the next one. It is no such block when fewer than two columns are named,
 // or when more lines go without labels than with them.
 func byLabels(f directive.Form, lines []string) (Table, bool) {
-	b := labelBlock{f: f, columns: map[string]int{}}
+	b := labelBlock{name: f.Name, known: phrasesOf(f), columns: map[string]int{}}
 	without := 0
 	for i, line := range lines {
 		if !b.take(i+1, strings.TrimSpace(line)) {
@@ -37,7 +37,8 @@ func byLabels(f directive.Form, lines []string) (Table, bool) {
 }
 
 type labelBlock struct {
-	f        directive.Form
+	name     string // the column of names
+	known    phrases
 	columns  map[string]int // by id, in the order in which they were met
 	heading  []Cell
 	lines    []Line
@@ -53,14 +54,14 @@ func (b *labelBlock) take(number int, line string) bool {
 	if line == "" || ruled.MatchString(line) {
 		return true
 	}
-	found, lead := labels(b.f, line)
+	found, lead := b.labels(line)
 	if len(found) == 0 {
 		b.lines, b.open = append(b.lines, Line{Number: number, Cells: []Cell{{Text: line}}}), nil
 		return false
 	}
 	b.labelled++
 	if lead != "" {
-		found = append([]labelled{{b.f.Name, "Họ và tên", lead}}, found...)
+		found = append([]labelled{{b.name, "Họ và tên", lead}}, found...)
 	}
 	for _, one := range found {
 		b.put(number, one)
@@ -88,11 +89,11 @@ func (b *labelBlock) put(number int, one labelled) {
 
 // labels parts a line at its labels; lead is what stands before the first. A line whose
 // lead is itself parted into values has none: it is read as a row.
-func labels(f directive.Form, line string) (found []labelled, lead string) {
+func (b *labelBlock) labels(line string) (found []labelled, lead string) {
 	pieces := strings.Split(line, ":")
 	value := ""
 	for i, piece := range pieces[:len(pieces)-1] {
-		before, label, id := tail(f, piece, i == 0)
+		before, label, id := b.known.tail(piece, i == 0)
 		if id == "" {
 			value += piece + ":"
 			continue
@@ -105,7 +106,7 @@ func labels(f directive.Form, line string) (found []labelled, lead string) {
 		}
 		found, value = append(found, labelled{id: id, label: label}), ""
 	}
-	if len(found) == 0 || lead != "" && (f.Name == "" || len(found) < 2 || strings.Contains(lead, "/") || parts(lead)) {
+	if len(found) == 0 || lead != "" && (b.name == "" || len(found) < 2 || strings.Contains(lead, "/") || parts(lead)) {
 		return nil, ""
 	}
 	found[len(found)-1].value = trimmed(value + pieces[len(pieces)-1])
@@ -113,14 +114,14 @@ func labels(f directive.Form, line string) (found []labelled, lead string) {
 }
 
 // tail finds the label at the end of a piece, the longest that is one.
-func tail(f directive.Form, piece string, first bool) (before, label, id string) {
-	if h := recognise(f, piece); first && h.score >= leads && len(strings.Fields(piece)) <= mostWord && !parts(strings.TrimSpace(piece)) {
+func (p phrases) tail(piece string, first bool) (before, label, id string) {
+	if h := p.recognise(piece); first && h.score >= leads && len(strings.Fields(piece)) <= mostWord && !parts(strings.TrimSpace(piece)) {
 		return "", strings.TrimSpace(piece), h.id
 	}
 	words := strings.Fields(piece)
 	for n := min(mostWord, len(words)); n > 0; n-- {
 		label := strings.Join(words[len(words)-n:], " ")
-		if h := recognise(f, label); h.score >= follows {
+		if h := p.recognise(label); h.score >= follows {
 			return piece[:strings.LastIndex(piece, words[len(words)-n])], label, h.id
 		}
 	}

@@ -98,14 +98,21 @@ func (r *reader) byContent(ctx context.Context) error {
 	return nil
 }
 
+// clearly is by how many cells another layout must fit a line better.
+const clearly = 0.9
+
 // realigned is the layout of a line whose cells have slipped, because an empty one was
 // not pasted: it is read by its own content when that fits clearly better.
 func (r *reader) realigned(l Line) layout {
 	if !r.t.pasted {
 		return r.lay
 	}
+	enough := r.agreement(r.lay, l) + clearly
+	if enough > float64(len(l.filled())) { // no layout agrees with more than all cells
+		return r.lay
+	}
 	own := infer(r.o, Table{Lines: []Line{l}})
-	if own == nil || r.agreement(own, l) < r.agreement(r.lay, l)+0.9 {
+	if own == nil || r.agreement(own, l) < enough {
 		return r.lay
 	}
 	return own

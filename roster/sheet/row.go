@@ -9,11 +9,16 @@ import (
 	"github.com/dvcbot/dvcbot/roster"
 )
 
+// rowLike is how many cells make a line a row of a list, which names no title.
+const rowLike = 4
+
 // before reads a line above the heading: it may say of which unit and level the list is.
 func (r *reader) before(l Line) {
 	r.ignore(l, "title")
-	for _, c := range l.filled() {
-		r.entitle(l.text(c))
+	if cells := l.filled(); len(cells) < rowLike {
+		for _, c := range cells {
+			r.entitle(l.text(c))
+		}
 	}
 	if section := r.sectionOf(r.alone(l)); section != "" {
 		r.section = section
