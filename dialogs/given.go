@@ -12,6 +12,9 @@ import (
 // editFor is how long an edited message is offered as a correction of what it gave.
 const editFor = 48 * time.Hour
 
+// mendedRow stands for the pasted row that is being mended, until it is kept.
+const mendedRow = "~"
+
 // cell names one cell of a roster; row is "" for the row that is being typed.
 type cell struct {
 	key         roster.Key
@@ -58,10 +61,11 @@ func (t *turn) lapse() {
 	t.next.Given = slices.DeleteFunc(t.next.Given, func(g chat.Given) bool { return t.now().Sub(g.At) > editFor })
 }
 
-// named gives the messages of the row that was being typed the id under which it is kept.
-func (t *turn) named(s sheet, row string) {
+// named gives the messages of a row that was being typed or mended the id under which it
+// is kept.
+func (t *turn) named(s sheet, was, row string) {
 	for i, g := range t.next.Given {
-		if c, ok := readCell(g.Cell); ok && c.row == "" && c.key == s.held.Key {
+		if c, ok := readCell(g.Cell); ok && c.row == was && c.key == s.held.Key {
 			c.row = row
 			t.next.Given[i].Cell = c.String()
 		}
@@ -69,9 +73,11 @@ func (t *turn) named(s sheet, row string) {
 }
 
 // untyped forgets the messages of a row that was never kept: another begins.
-func (t *turn) untyped() {
+func (t *turn) untyped() { t.drop("") }
+
+func (t *turn) drop(row string) {
 	t.next.Given = slices.DeleteFunc(t.next.Given, func(g chat.Given) bool {
 		c, ok := readCell(g.Cell)
-		return !ok || c.row == ""
+		return !ok || c.row == row
 	})
 }

@@ -85,7 +85,7 @@ func (t *turn) block() bool {
 			digits++
 		}
 	}
-	parts := strings.Count(in.Text, ";") + strings.Count(in.Text, "|") + strings.Count(in.Text, "\t") + strings.Count(in.Text, ", ") + strings.Count(in.Text, " - ")
+	parts := strings.Count(in.Text, ";") + strings.Count(in.Text, "|") + strings.Count(in.Text, "\t") + strings.Count(in.Text, ", ") + strings.Count(in.Text, " - ") + strings.Count(in.Text, ": ")
 	return digits >= 8 && (parts >= 2 || strings.Count(strings.TrimSpace(in.Text), "\n") > 0)
 }
 
@@ -154,6 +154,7 @@ func (s sheet) columns(found from.Result) string {
 // receive keeps what is whole and begins to ask for the rest. Without consent nothing
 // is kept: the notice comes first, and the block waits in the draft.
 func (p pasting) receive(t *turn, s sheet, found from.Result) error {
+	t.drop(mendedRow)
 	own, other := s.own(found)
 	c := from.Compare(s.form, s.unit, s.held, own)
 	if len(s.held.Rows)+len(c.Added)+len(c.Bad) > limit(s.form) {

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -68,7 +69,9 @@ func (p pasting) after(t *turn, s sheet, d roster.Mending, ops []roster.Op) erro
 		case len(row.Bad) > 0:
 			open = append(open, row)
 		case row.Row == "":
-			ops = append(ops, roster.Op{Verb: roster.Add, Row: roster.RowID(t.scene.In.ID, 1000+i), Cells: row.Cells})
+			id := roster.RowID(t.scene.In.ID, 1000+i)
+			t.named(s, mendedRow, id)
+			ops = append(ops, roster.Op{Verb: roster.Add, Row: id, Cells: row.Cells})
 		default:
 			ops = append(ops, roster.Op{Verb: roster.Change, Row: row.Row, Cells: row.Cells})
 		}
@@ -189,6 +192,7 @@ func (p pasting) take(t *turn) (bool, error) {
 	case t.pressed() && t.text() == "later":
 		return true, rosterDialog{}.reopen(t, s)
 	case t.pressed() && t.text() == "skip":
+		t.drop(mendedRow)
 		d.Rows = d.Rows[1:]
 		return true, p.after(t, s, d, nil)
 	case t.pressed() && t.text() == "keep" && d.Rows[0].Bad[0].Reason == "":
@@ -248,6 +252,7 @@ func (p pasting) takeCell(t *turn, s sheet, d roster.Mending) error {
 		return nil
 	}
 	t.set("roster.suggest", "")
+	t.gave(s, cmp.Or(d.Rows[0].Row, mendedRow), c.ID)
 	t.sealed(c)
 	t.lead = append(t.lead, said(chat.Saved, words.Say("roster.taken", "label", c.Label, "value", roster.Mask(c, v.Normal))))
 	for _, w := range v.Warnings {

@@ -81,7 +81,7 @@ func (r rosterDialog) save(t *turn, s sheet) error {
 	if err != nil {
 		return err
 	}
-	t.named(s, ops[0].Row)
+	t.named(s, "", ops[0].Row)
 	t.set("roster.page", strconv.Itoa(pages(len(after.Rows))-1))
 	if day := t.slot("new.day"); day != "" {
 		t.note(chat.Saved, "personnel.replaced", "name", s.name(cells), "day", directive.Day(day), "n", strconv.Itoa(len(after.Rows)), "noun", s.form.RowNoun)
