@@ -22,7 +22,8 @@ type labelled struct{ id, label, value string }
 // already begins the next one. It is no such block when fewer than two columns are named,
 // or when more lines go without labels than with them.
 func byLabels(f directive.Form, lines []string) (Table, bool) {
-	b := labelBlock{name: f.Name, known: phrasesOf(f), columns: map[string]int{}}
+	name, _ := f.Column(f.Name)
+	b := labelBlock{name: labelled{id: name.ID, label: name.Title}, known: phrasesOf(f), columns: map[string]int{}}
 	without := 0
 	for i, line := range lines {
 		if !b.take(i+1, strings.TrimSpace(line)) {
@@ -37,7 +38,7 @@ func byLabels(f directive.Form, lines []string) (Table, bool) {
 }
 
 type labelBlock struct {
-	name     string // the column of names
+	name     labelled // the column of names, with its own heading
 	known    phrases
 	columns  map[string]int // by id, in the order in which they were met
 	heading  []Cell
@@ -61,7 +62,7 @@ func (b *labelBlock) take(number int, line string) bool {
 	}
 	b.labelled++
 	if lead != "" {
-		found = append([]labelled{{b.name, "Họ và tên", lead}}, found...)
+		found = append([]labelled{{b.name.id, b.name.label, lead}}, found...)
 	}
 	for _, one := range found {
 		b.put(number, one)
@@ -106,7 +107,7 @@ func (b *labelBlock) labels(line string) (found []labelled, lead string) {
 		}
 		found, value = append(found, labelled{id: id, label: label}), ""
 	}
-	if len(found) == 0 || lead != "" && (b.name == "" || len(found) < 2 || strings.Contains(lead, "/") || parts(lead)) {
+	if len(found) == 0 || lead != "" && (b.name.id == "" || len(found) < 2 || strings.Contains(lead, "/") || parts(lead)) {
 		return nil, ""
 	}
 	found[len(found)-1].value = trimmed(value + pieces[len(pieces)-1])
